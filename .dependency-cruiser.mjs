@@ -1,0 +1,133 @@
+// Who may import whom, as one table (docs/architecture.md, "One-way rule"). `import type` counts, cycles and strangers are errors.
+
+/** layer → [where it lives, which layers it may import, which packages and node modules it may import] */
+const layers = {
+  core: ['^server/src/core/', [], []],
+  compose: ['^server/src/compose/', ['core'], ['yaml']],
+  dockerfile: [
+    '^server/src/dockerfile/',
+    ['core'],
+    ['dockerfile-ast', 'vscode-languageserver-types'],
+  ],
+  dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
+  project: [
+    '^server/src/project/',
+    ['core', 'compose', 'dockerfile', 'dockerignore'],
+    ['^(node:)?path(/posix)?$'],
+  ],
+  roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],
+  config: ['^server/src/config/', ['core', 'roles'], ['yaml']],
+  rules: [
+    '^server/src/rules/(compose|dockerfile|project)/',
+    ['core', 'compose', 'dockerfile', 'dockerignore', 'project', 'roles', 'config'],
+    [],
+  ],
+  registry: ['^server/src/rules/registry\\.ts$', ['core', 'rules', 'project'], []],
+  engine: [
+    '^server/src/engine/',
+    [
+      'core',
+      'compose',
+      'dockerfile',
+      'dockerignore',
+      'project',
+      'roles',
+      'config',
+      'rules',
+      'registry',
+    ],
+    [],
+  ],
+  files: [
+    '^server/src/files/',
+    ['core', 'project', 'config'],
+    ['^(node:)?(fs|path|fs/promises|crypto|url)$', 'ignore'],
+  ],
+  protocol: ['^server/src/protocol/', [], []],
+  lsp: [
+    '^server/src/lsp/',
+    ['core', 'config', 'project', 'registry', 'engine', 'files', 'protocol', 'roles'],
+    ['^vscode-languageserver', '^(node:)?(path|url)$'],
+  ],
+  cli: [
+    '^server/src/cli/',
+    ['core', 'config', 'project', 'registry', 'engine', 'files', 'roles'],
+    ['^(node:)?[a-z/]+$', 'diff'],
+  ],
+
+  docker: ['^client/src/docker/', [], ['dockerode', '^(node:)?[a-z/]+$']],
+  services: ['^client/src/services/', ['docker'], []],
+  backup: ['^client/src/backup/', ['docker'], ['^(node:)?[a-z/]+$']],
+  commands: [
+    '^client/src/commands/',
+    ['docker', 'services', 'backup', 'protocol'],
+    ['^(node:)?path$'],
+  ],
+  vscode: [
+    '^client/src/vscode/',
+    ['docker', 'services', 'backup', 'commands', 'protocol'],
+    ['^vscode$', '^vscode-languageclient', '^(node:)?(path|fs|fs/promises|os)$'],
+  ],
+  entry: [
+    '^client/src/extension\\.ts$',
+    ['vscode', 'commands', 'docker', 'services', 'backup'],
+    ['^vscode$'],
+  ],
+};
+
+const escape = (name) => (/^[\^(]/.test(name) ? name : `(^|/node_modules/)${name}(/|$)`);
+
+const rules = Object.entries(layers).map(([name, [path, mayImport, packages]]) => ({
+  name: `layer-${name}`,
+  severity: 'error',
+  comment: `${name} may import: ${[...mayImport, ...packages].join(', ') || 'nothing but itself'}`,
+  from: { path },
+  to: {
+    pathNot: [path, ...mayImport.map((layer) => layers[layer][0]), ...packages.map(packagePattern)],
+  },
+}));
+
+/** Packages resolve to their folder, node's modules to their bare name: both spellings have to match. */
+function packagePattern(name) {
+  return name.startsWith('^') && !name.startsWith('^vscode-language')
+    ? name
+    : escape(name.replace(/^\^/, ''));
+}
+
+const homes = Object.values(layers).map(([path]) => path);
+
+export default {
+  forbidden: [
+    ...rules,
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^vscode$'] },
+    },
+    {
+      name: 'no-homeless-file',
+      severity: 'error',
+      from: { path: '^(server|client)/src/', pathNot: homes },
+      to: {},
+    },
+    {
+      name: 'no-homeless-target',
+      severity: 'error',
+      from: {},
+      to: { path: '^(server|client)/src/', pathNot: homes },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
+  },
+  layers,
+};
