@@ -1,0 +1,84 @@
+/** What a rule is: a check that yields matches, and a fix that sees nothing but what the check matched. */
+import type { Fix, Safety } from './edit.ts';
+import type { Span } from './span.ts';
+
+/** By effect: `error` breaks or leaks, `warning` will hurt in production, `info` is worth doing, `hint` is a matter of taste. */
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** From the smallest to the largest; a rule names the smallest preset that holds it. */
+export const presets = ['recommended', 'strict', 'all'] as const;
+
+export type Preset = (typeof presets)[number];
+
+export interface RuleMeta {
+  /** One sentence, imperative: what the rule asks for. */
+  readonly summary: string;
+  /** What happens to people who do not follow it. */
+  readonly why: string;
+  /** What its fix does, and what it leaves to a person. */
+  readonly fix: string;
+  readonly severity: Severity;
+  readonly preset: Preset;
+  /** The version that brought it. */
+  readonly since: string;
+  /** The same check elsewhere, as `tool:id`. */
+  readonly aliases: readonly string[];
+  /** Texts that are reported exactly once. */
+  readonly examples: readonly string[];
+}
+
+/** What a check saw. `data` is for the fix; the message says what, why and what to do. */
+export interface Match<Data> {
+  readonly span: Span;
+  readonly message: string;
+  readonly data: Data;
+  /** The Compose service that the match is about. */
+  readonly service?: string;
+}
+
+interface RuleSpec<Subject, Data> {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  readonly check: (subject: Subject) => Iterable<Match<Data>>;
+  readonly fix?: {
+    readonly safety: Safety;
+    /** Sees only what `check` matched, so a fix can never act on something that was not reported. */
+    readonly build: (match: Match<Data>, subject: Subject) => Omit<Fix, 'safety'> | undefined;
+  };
+}
+
+/** A match with its fix, once nobody needs its data any more. */
+export interface Reported {
+  readonly span: Span;
+  readonly message: string;
+  readonly service?: string;
+  readonly fix?: Fix;
+}
+
+export interface Rule<Subject> {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  readonly fixable: boolean;
+  readonly run: (subject: Subject) => readonly Reported[];
+}
+
+/** Hides `Data` in a closure, so that the registry can list rules of many kinds without `any`. */
+export function defineRule<Subject, Data>({ id, meta, check, fix }: RuleSpec<Subject, Data>): Rule<Subject> {
+  return {
+    id,
+    meta,
+    fixable: fix !== undefined,
+    run: (subject) =>
+      Array.from(check(subject), (match) => {
+        const built = fix?.build(match, subject);
+        return {
+          span: match.span,
+          message: match.message,
+          ...(match.service !== undefined && { service: match.service }),
+          ...(fix && built && { fix: { ...built, safety: fix.safety } }),
+        };
+      }),
+  };
+}
