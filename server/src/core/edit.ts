@@ -37,13 +37,20 @@ export interface EditedText {
   readonly edits: () => readonly Edit[];
 }
 
-export function editedText(original: string, pieces: readonly Piece[] = [{ start: 0, end: original.length }]): EditedText {
-  const text = pieces.map((piece) => (typeof piece === 'string' ? piece : original.slice(piece.start, piece.end))).join('');
+export function editedText(
+  original: string,
+  pieces: readonly Piece[] = [{ start: 0, end: original.length }],
+): EditedText {
+  const text = pieces
+    .map((piece) => (typeof piece === 'string' ? piece : original.slice(piece.start, piece.end)))
+    .join('');
   return {
     text,
     apply: (edits) => {
       let next = pieces;
-      for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)) {
+      for (const edit of [...edits].sort(
+        (a, b) => b.span.start - a.span.start || b.span.end - a.span.end,
+      )) {
         next = replace(next, edit);
       }
       return editedText(original, next);
@@ -97,7 +104,8 @@ function collect(pieces: readonly Piece[], length: number): Edit[] {
       newText += piece;
       continue;
     }
-    if (newText !== '' || piece.start > done) edits.push({ span: { start: done, end: piece.start }, newText });
+    if (newText !== '' || piece.start > done)
+      edits.push({ span: { start: done, end: piece.start }, newText });
     done = piece.end;
     newText = '';
   }

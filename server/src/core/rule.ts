@@ -65,7 +65,12 @@ export interface Rule<Subject> {
 }
 
 /** Hides `Data` in a closure, so that the registry can list rules of many kinds without `any`. */
-export function defineRule<Subject, Data>({ id, meta, check, fix }: RuleSpec<Subject, Data>): Rule<Subject> {
+export function defineRule<Subject, Data>({
+  id,
+  meta,
+  check,
+  fix,
+}: RuleSpec<Subject, Data>): Rule<Subject> {
   return {
     id,
     meta,

@@ -16,7 +16,11 @@ interface Suppression {
 const COMMENT = /#[ \t]*dockwright[ \t]+(ignore|ignore-file)[ \t]*=[ \t]*([^\s]+)/;
 
 /** All ignore comments of a text. Dockerfiles know comments on lines of their own only. */
-export function suppressionsIn(text: string, lines: Lines, trailing: boolean): readonly Suppression[] {
+export function suppressionsIn(
+  text: string,
+  lines: Lines,
+  trailing: boolean,
+): readonly Suppression[] {
   if (!text.includes('dockwright')) return [];
   const found: Suppression[] = [];
   for (let line = 0; line < lines.count; line++) {
@@ -50,14 +54,21 @@ function nextLineOfContent(text: string, lines: Lines, after: number): number {
 export function ignoreHere(text: string, offset: number, rule: string): Edit {
   const start = lineStart(text, offset);
   const indent = /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
-  return { span: { start, end: start }, newText: `${indent}# dockwright ignore=${rule} -- ${REASON}${eolOf(text)}` };
+  return {
+    span: { start, end: start },
+    newText: `${indent}# dockwright ignore=${rule} -- ${REASON}${eolOf(text)}`,
+  };
 }
 
 /** The edit that silences one rule in the whole file: at its top, but below a Dockerfile's directives. */
 export function ignoreInFile(text: string, rule: string): Edit {
-  const directives = /^(?:#[ \t]*(?:syntax|escape|check)[ \t]*=.*(?:\r?\n|$))*/i.exec(text)?.[0].length ?? 0;
+  const directives =
+    /^(?:#[ \t]*(?:syntax|escape|check)[ \t]*=.*(?:\r?\n|$))*/i.exec(text)?.[0].length ?? 0;
   const start = text.startsWith('\uFEFF') && directives === 0 ? 1 : directives;
-  return { span: { start, end: start }, newText: `# dockwright ignore-file=${rule} -- ${REASON}${eolOf(text)}` };
+  return {
+    span: { start, end: start },
+    newText: `# dockwright ignore-file=${rule} -- ${REASON}${eolOf(text)}`,
+  };
 }
 
 /** Stands where only the user knows what to write. */

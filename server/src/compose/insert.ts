@@ -1,0 +1,106 @@
+/** Edits that add keys to a Compose file in the file's own style: indentation, line ends, flow or block, quotes. */
+import type { Edit } from '../core/edit.ts';
+import { eolOf, lineEnd, lineStart } from '../core/span.ts';
+import type { Entry, MapValue } from './tree.ts';
+
+/** What to write: YAML source for a scalar or a flow sequence, or nested keys. */
+export type Block = string | readonly Line[];
+
+export type Line = readonly [key: string, block: Block];
+
+/**
+ * The edit that makes `lines` stand at `path` below `map`: as much of the path as is missing is written too.
+ * Undefined where the place is not ours to edit: behind an alias, in a merged mapping, or where something else stands.
+ */
+export function insertAt(
+  text: string,
+  map: MapValue,
+  path: readonly string[],
+  lines: readonly Line[],
+): Edit | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return insertInto(text, map, lines);
+  const entry = map.get(key);
+  if (!entry) return insertInto(text, map, nest(path, lines));
+  if (entry.via !== 'own') return undefined;
+  if (entry.value.kind === 'map') return insertAt(text, entry.value, rest, lines);
+  const empty =
+    entry.value.kind === 'scalar' && entry.value.value === null && entry.value.style === 'absent';
+  return empty && !map.flow ? fillEmpty(text, entry, nest(rest, lines)) : undefined;
+}
+
+const nest = (path: readonly string[], lines: readonly Line[]): readonly Line[] =>
+  path.reduceRight<readonly Line[]>((inner, key) => [[key, inner]], lines);
+
+function insertInto(text: string, map: MapValue, lines: readonly Line[]): Edit | undefined {
+  const own = map.entries.filter(({ via }) => via !== 'merge');
+  const last = own.reduce<Entry | undefined>(
+    (latest, entry) => (latest && latest.keySpan.start > entry.keySpan.start ? latest : entry),
+    undefined,
+  );
+  if (map.flow) return insertIntoFlow(map, last, lines);
+  const [first] = own;
+  if (!first || !last) return undefined;
+  const indent = ' '.repeat(first.keySpan.start - lineStart(text, first.keySpan.start));
+  return insertBelow(text, last.end, render(lines, indent, unitOf(text)));
+}
+
+/** Below the line on which `offset` lies; a comment on that line stays there, and a missing final newline stays missing. */
+function insertBelow(text: string, offset: number, rendered: readonly string[]): Edit {
+  const eol = eolOf(text);
+  // A block scalar ends behind its last line end, with the blank lines that belong to it.
+  if (offset > 0 && text[offset - 1] === '\n') {
+    return {
+      span: { start: offset, end: offset },
+      newText: rendered.map((line) => line + eol).join(''),
+    };
+  }
+  const end = lineEnd(text, offset);
+  return { span: { start: end, end }, newText: rendered.map((line) => eol + line).join('') };
+}
+
+function insertIntoFlow(
+  map: MapValue,
+  last: Entry | undefined,
+  lines: readonly Line[],
+): Edit | undefined {
+  if (last?.value.kind === 'scalar' && last.value.style === 'absent') return undefined;
+  const rendered = lines.map(renderFlow).join(', ');
+  if (last) {
+    const { end } = last;
+    return { span: { start: end, end }, newText: `, ${rendered}` };
+  }
+  const inside = map.span.start + 1;
+  return { span: { start: inside, end: inside }, newText: ` ${rendered} ` };
+}
+
+function fillEmpty(text: string, entry: Entry, lines: readonly Line[]): Edit {
+  const column = entry.keySpan.start - lineStart(text, entry.keySpan.start);
+  const unit = unitOf(text);
+  return insertBelow(text, entry.keySpan.end, render(lines, ' '.repeat(column + unit), unit));
+}
+
+function render(lines: readonly Line[], indent: string, unit: number): readonly string[] {
+  return lines.flatMap(([key, block]) =>
+    typeof block === 'string'
+      ? [`${indent}${key}: ${block}`]
+      : [`${indent}${key}:`, ...render(block, indent + ' '.repeat(unit), unit)],
+  );
+}
+
+function renderFlow([key, block]: Line): string {
+  return `${key}: ${typeof block === 'string' ? block : `{ ${block.map(renderFlow).join(', ')} }`}`;
+}
+
+/** The number of spaces that the file indents by, read off its first indented key; 2 where it has none. */
+export function unitOf(text: string): number {
+  const match = /^services[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(text);
+  return match?.[1]?.length ?? 2;
+}
+
+/** A double or single quote, whichever the file uses more; double where it uses neither. */
+export function quoteOf(text: string): '"' | "'" {
+  const single = text.match(/[:[,-] *'/g)?.length ?? 0;
+  const double = text.match(/[:[,-] *"/g)?.length ?? 0;
+  return single > double ? "'" : '"';
+}

@@ -1,0 +1,280 @@
+/** YAML as a tree of values with spans: aliases followed, merge keys expanded, nothing thrown. */
+import {
+  type Alias,
+  Composer,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type Scalar as YamlScalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { Span } from '../core/span.ts';
+
+export type Value = Scalar | MapValue | SeqValue;
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  /** As YAML's core schema reads it. */
+  readonly value: string | number | boolean | null;
+  /** The text of it, as a string: what Compose sees after it has cast everything to text. */
+  readonly text: string;
+  /** The source, quotes and block indicators included; empty for a value that is not written. */
+  readonly span: Span;
+  readonly style: 'plain' | 'single' | 'double' | 'block' | 'absent';
+}
+
+export interface MapValue {
+  readonly kind: 'map';
+  readonly span: Span;
+  readonly flow: boolean;
+  /** Own entries, then what merge keys bring; a key counts once, the first wins. */
+  readonly entries: readonly Entry[];
+  readonly get: (key: string) => Entry | undefined;
+}
+
+export interface SeqValue {
+  readonly kind: 'seq';
+  readonly span: Span;
+  readonly flow: boolean;
+  readonly items: readonly Value[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Value;
+  /** The offset behind the last character that is written for it here: an alias ends where its name does. */
+  readonly end: number;
+  /** Written here; or its value through an alias; or the whole entry through a merge key. Only `own` may be edited here. */
+  readonly via: 'own' | 'alias' | 'merge';
+}
+
+export interface Problem {
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface Yaml {
+  readonly roots: readonly Value[];
+  readonly problems: readonly Problem[];
+}
+
+/** Aliases inside aliases multiply; beyond this depth the value is taken as absent. */
+const MAX_DEPTH = 200;
+
+/** Compose's own tags: they change how files are merged, not what the value is. */
+const customTags = ['!reset', '!override'].flatMap((tag) => [
+  { tag, resolve: (text: string): string => text },
+  { tag, collection: 'map' as const },
+  { tag, collection: 'seq' as const },
+]);
+
+/** Reads all documents of a text. Never throws: what cannot be read is in `problems`. */
+export function parseYaml(text: string): Yaml {
+  const lines = new LineCounter();
+  const composer = new Composer({
+    lineCounter: lines,
+    merge: true,
+    customTags,
+    keepSourceTokens: false,
+    prettyErrors: false,
+    strict: true,
+  });
+  const documents: Document.Parsed[] = [];
+  const problems: Problem[] = [];
+  for (const document of composer.compose(
+    new Parser(lines.addNewLine).parse(text),
+    true,
+    text.length,
+  )) {
+    documents.push(document);
+  }
+  const roots: Value[] = [];
+  for (const document of documents) {
+    for (const { message, pos } of document.errors) {
+      problems.push({
+        message,
+        span: { start: pos[0], end: Math.max(pos[0], Math.min(pos[1], text.length)) },
+      });
+    }
+    const reading = {
+      anchors: anchorsOf(document),
+      problems,
+      built: new Map(),
+      open: new Set<Node>(),
+    };
+    if (document.contents) roots.push(read(reading, document.contents, 0));
+  }
+  return { roots, problems };
+}
+
+/** What a document's reader keeps: anchors are known by then, and a value that several aliases name is built once. */
+interface Reading {
+  readonly anchors: ReadonlyMap<string, readonly Node[]>;
+  readonly problems: Problem[];
+  readonly built: Map<Node, Value>;
+  /** The nodes that are being read: an alias to one of them would never end. */
+  readonly open: Set<Node>;
+}
+
+function read(reading: Reading, node: Node, depth: number): Value {
+  if (isAlias(node)) return readAlias(reading, node, depth);
+  const known = reading.built.get(node);
+  if (known) return known;
+  reading.open.add(node);
+  const value = build(reading, node, depth + 1);
+  reading.open.delete(node);
+  reading.built.set(node, value);
+  return value;
+}
+
+function readAlias(reading: Reading, alias: Alias, depth: number): Value {
+  const found = targetOf(reading, alias);
+  if (!found) {
+    const message = `There is no anchor &${alias.source} above this alias.`;
+    reading.problems.push({ message, span: spanOf(alias) });
+  }
+  return found && depth < MAX_DEPTH && !reading.open.has(found)
+    ? read(reading, found, depth + 1)
+    : absent(spanOf(alias).start);
+}
+
+/** The nearest anchor of that name above the alias, as YAML has it. */
+function targetOf({ anchors }: Reading, alias: Alias): Node | undefined {
+  const start = spanOf(alias).start;
+  return anchors.get(alias.source)?.findLast((node) => spanOf(node).start < start);
+}
+
+function build(reading: Reading, node: Node, depth: number): Value {
+  if (isMap(node)) return readMap(reading, node, depth);
+  if (isSeq(node)) {
+    const items = (node.items as Node[]).map((item) => read(reading, item, depth));
+    return { kind: 'seq', span: spanOf(node), flow: node.flow === true, items };
+  }
+  return isScalar(node) ? readScalar(node) : absent(spanOf(node).start);
+}
+
+function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
+  const own: Entry[] = [];
+  const merged: Entry[] = [];
+  for (const pair of node.items as Pair<Node, Node | null>[]) {
+    if (isMergeKey(pair.key)) merged.push(...mergedBy(reading, pair.value, depth));
+    else own.push(entryOf(pair, (value) => read(reading, value, depth)));
+  }
+  return mapOf(node, own, merged);
+}
+
+function mergedBy(reading: Reading, node: Node | null, depth: number): Entry[] {
+  if (!node) return [];
+  const source = isAlias(node) ? targetOf(reading, node) : node;
+  if (!source) readAlias(reading, node as Alias, depth);
+  if (!source || depth > MAX_DEPTH || reading.open.has(source)) return [];
+  if (isSeq(source))
+    return (source.items as Node[]).flatMap((item) => mergedBy(reading, item, depth + 1));
+  const value = read(reading, source, depth + 1);
+  return value.kind === 'map'
+    ? value.entries.map((entry) => ({ ...entry, via: 'merge' as const }))
+    : [];
+}
+
+function mapOf(node: YAMLMap, own: readonly Entry[], merged: readonly Entry[]): MapValue {
+  const index = new Map<string, Entry>();
+  for (const entry of [...own, ...merged]) if (!index.has(entry.key)) index.set(entry.key, entry);
+  return {
+    kind: 'map',
+    span: spanOf(node),
+    flow: node.flow === true,
+    entries: [...index.values()],
+    get: (key) => index.get(key),
+  };
+}
+
+function entryOf({ key, value }: Pair<Node, Node | null>, read: (node: Node) => Value): Entry {
+  const keySpan = spanOf(key);
+  return {
+    key: isScalar(key) ? String(key.value) : '',
+    keySpan,
+    value: value ? read(value) : absent(keySpan.end),
+    end: value && !isEmpty(value) ? spanOf(value).end : keySpan.end,
+    via: value && isAlias(value) ? 'alias' : 'own',
+  };
+}
+
+function anchorsOf(document: Document.Parsed): ReadonlyMap<string, readonly Node[]> {
+  const anchors = new Map<string, Node[]>();
+  const visit = (node: unknown): void => {
+    if (isMap(node) || isSeq(node) || isScalar(node)) {
+      if (node.anchor !== undefined)
+        anchors.set(node.anchor, [...(anchors.get(node.anchor) ?? []), node]);
+    }
+    if (isSeq(node)) node.items.forEach(visit);
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        visit(key);
+        visit(value);
+      }
+    }
+  };
+  visit(document.contents);
+  return anchors;
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+}
+
+const styles: Readonly<Record<string, Scalar['style']>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_FOLDED: 'block',
+  BLOCK_LITERAL: 'block',
+};
+
+function readScalar(node: YamlScalar): Scalar {
+  const span = spanOf(node);
+  const { value } = node;
+  const simple = value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  return {
+    kind: 'scalar',
+    value: simple ? (value as Scalar['value']) : (node.source ?? ''),
+    text: typeof value === 'string' ? value : (node.source ?? ''),
+    span,
+    style: span.end > span.start ? (styles[node.type ?? 'PLAIN'] ?? 'plain') : 'absent',
+  };
+}
+
+function absent(at: number): Scalar {
+  return { kind: 'scalar', value: null, text: '', span: { start: at, end: at }, style: 'absent' };
+}
+
+/** From the first to behind the last character of content: block collections end where their last item does. */
+function spanOf(node: Node): Span {
+  const [start = 0, end = 0] = node.range ?? [];
+  return { start, end: isCollection(node) && node.flow !== true ? endOfBlock(node, start) : end };
+}
+
+function endOfBlock(node: YAMLMap | YAMLSeq, start: number): number {
+  const last: unknown = node.items.at(-1);
+  if (isPair(last)) {
+    const { key, value } = last as Pair<Node, Node | null>;
+    return value && !isEmpty(value) ? spanOf(value).end : spanOf(key).end;
+  }
+  return isNode(last) ? spanOf(last).end : start;
+}
+
+/** A value that is not written has a place, but one that may lie behind comments. */
+function isEmpty(node: Node): boolean {
+  const [start = 0, end = 0] = node.range ?? [];
+  return start === end;
+}
