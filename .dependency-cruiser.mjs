@@ -18,7 +18,7 @@ const layers = {
   roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],
   config: ['^server/src/config/', ['core', 'roles'], ['yaml']],
   rules: [
-    '^server/src/rules/(compose|dockerfile|project)/',
+    '^server/src/rules/(compose|dockerfile|project)/|^server/src/rules/subject\\.ts$',
     ['core', 'compose', 'dockerfile', 'dockerignore', 'project', 'roles', 'config'],
     [],
   ],

@@ -8,7 +8,7 @@ interface TextPart {
   readonly text: string;
 }
 
-interface VariablePart {
+export interface VariablePart {
   readonly kind: 'variable';
   readonly name: string;
   /** `:-` `-` `:?` `?` `:+` `+`, or nothing. */

@@ -18,5 +18,7 @@ function isCompose(name: string): boolean {
 /** `Dockerfile`, `Dockerfile.*`, `*.dockerfile`, and the same with Containerfile; never an ignore file of one. */
 function isDockerfile(name: string): boolean {
   if (/\.dockerignore$/i.test(name)) return false;
-  return /^(dockerfile|containerfile)(\..+)?$/i.test(name) || /\.(dockerfile|containerfile)$/i.test(name);
+  return (
+    /^(dockerfile|containerfile)(\..+)?$/i.test(name) || /\.(dockerfile|containerfile)$/i.test(name)
+  );
 }

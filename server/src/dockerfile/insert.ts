@@ -1,0 +1,34 @@
+/** Edits that add instructions to a Dockerfile. */
+import type { Edit } from '../core/edit.ts';
+import { eolOf, lineEnd, lineStart } from '../core/span.ts';
+import type { Stage } from './model.ts';
+
+/**
+ * Adds lines to a stage in front of the first CMD or ENTRYPOINT, where they bust no layer's cache, or at its end. Comments
+ * right above that instruction stay with it.
+ */
+export function insertBeforeStart(
+  text: string,
+  { from, instructions }: Stage,
+  lines: readonly string[],
+): Edit {
+  const eol = eolOf(text);
+  const start = instructions.find(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  if (start) {
+    const at = aboveComments(text, lineStart(text, start.span.start));
+    return { span: { start: at, end: at }, newText: lines.map((line) => line + eol).join('') };
+  }
+  const end = lineEnd(text, (instructions.at(-1) ?? from).span.end);
+  return { span: { start: end, end }, newText: lines.map((line) => eol + line).join('') };
+}
+
+/** The start of the block of comment lines that ends where the given line starts. */
+function aboveComments(text: string, start: number): number {
+  let at = start;
+  while (at > 0) {
+    const previous = lineStart(text, at - 1 - (text[at - 2] === '\r' ? 1 : 0));
+    if (!/^[ \t]*#/.test(text.slice(previous, at))) break;
+    at = previous;
+  }
+  return at;
+}

@@ -1,0 +1,117 @@
+/** Health checks that are known to work in an image: the program is in it, and the check fails when the service does. */
+import { parseImage } from '../compose/image.ts';
+
+export interface Probe {
+  /** As Docker runs it: a program with its arguments. */
+  readonly argv: readonly string[];
+  /** How the check is called in the fix's title. */
+  readonly title: string;
+}
+
+interface KnownProbe {
+  readonly image: RegExp;
+  /** Where only some tags have the program. */
+  readonly tag?: RegExp;
+  readonly notTag?: RegExp;
+  readonly probe: Probe;
+}
+
+const http = (title: string, url: string): Probe => ({
+  title,
+  argv: ['wget', '-q', '--spider', url],
+});
+const curl = (title: string, url: string): Probe => ({
+  title,
+  argv: ['curl', '-fsS', '-o', '/dev/null', url],
+});
+const shell = (title: string, script: string): Probe => ({ title, argv: ['sh', '-c', script] });
+
+/** A FastCGI port speaks no HTTP: opening it is what can be asked of it from inside a PHP image. */
+export const phpFpmProbe: Probe = {
+  title: 'opens the FastCGI port',
+  argv: ['php', '-r', "exit(@fsockopen('127.0.0.1', 9000) ? 0 : 1);"],
+};
+
+/** Each program was looked up in the Dockerfile of the image that it stands for. */
+const known: readonly KnownProbe[] = [
+  {
+    image: /^(library\/)?mariadb$/,
+    probe: { title: 'asks MariaDB', argv: ['healthcheck.sh', '--connect', '--innodb_initialized'] },
+  },
+  {
+    image: /^(library\/)?(mysql|percona)$/,
+    probe: { title: 'pings MySQL', argv: ['mysqladmin', 'ping', '-h', '127.0.0.1', '--silent'] },
+  },
+  {
+    image: /^((library\/)?postgres|postgis\/postgis|timescale\/timescaledb|pgvector\/pgvector)$/,
+    probe: shell('asks PostgreSQL', 'pg_isready -U "${POSTGRES_USER:-postgres}"'),
+  },
+  // NOAUTH is an answer too: the server is up, and the check needs no password.
+  {
+    image: /^(library\/)?redis$/,
+    probe: shell('pings Redis', "redis-cli ping | grep -qE 'PONG|NOAUTH'"),
+  },
+  {
+    image: /^valkey\/valkey$/,
+    probe: shell('pings Valkey', "valkey-cli ping | grep -qE 'PONG|NOAUTH'"),
+  },
+  {
+    image: /^(library\/)?mongo$/,
+    probe: {
+      title: 'pings MongoDB',
+      argv: ['mongosh', '--quiet', '--eval', 'db.adminCommand("ping").ok'],
+    },
+  },
+  {
+    image: /^(library\/)?rabbitmq$/,
+    probe: { title: 'pings RabbitMQ', argv: ['rabbitmq-diagnostics', '-q', 'ping'] },
+  },
+  {
+    image: /^(library\/)?nginx$/,
+    tag: /alpine/,
+    probe: http('asks for the start page', 'http://127.0.0.1/'),
+  },
+  {
+    image: /^(library\/)?nginx$/,
+    notTag: /alpine/,
+    probe: curl('asks for the start page', 'http://127.0.0.1/'),
+  },
+  {
+    image: /^(library\/)?httpd$/,
+    tag: /alpine/,
+    probe: http('asks for the start page', 'http://127.0.0.1/'),
+  },
+  {
+    image: /^((library\/)?phpmyadmin|phpmyadmin\/phpmyadmin)$/,
+    notTag: /fpm/,
+    probe: curl('asks for the start page', 'http://127.0.0.1/'),
+  },
+  {
+    image: /^(library\/)?adminer$/,
+    notTag: /fastcgi/,
+    probe: http('asks for the start page', 'http://127.0.0.1:8080/'),
+  },
+  {
+    image: /^prom\/prometheus$/,
+    probe: http('asks Prometheus', 'http://127.0.0.1:9090/-/healthy'),
+  },
+  {
+    image: /^prom\/alertmanager$/,
+    probe: http('asks Alertmanager', 'http://127.0.0.1:9093/-/healthy'),
+  },
+  {
+    image: /^grafana\/grafana(-oss|-enterprise)?$/,
+    probe: http('asks Grafana', 'http://127.0.0.1:3000/api/health'),
+  },
+  { image: /^(library\/)?php$/, tag: /fpm/, probe: phpFpmProbe },
+];
+
+/** The health check for an image, or undefined where none is known to work. */
+export function probeOf(reference: string): Probe | undefined {
+  const { repository, tag = 'latest' } = parseImage(reference);
+  const path = repository.replace(/^(docker\.io|index\.docker\.io)\//, '');
+  return known.find(
+    ({ image, tag: wanted, notTag }) =>
+      image.test(path) && (wanted?.test(tag) ?? true) && !(notTag?.test(tag) ?? false),
+  )?.probe;
+}

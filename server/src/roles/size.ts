@@ -1,0 +1,43 @@
+/** Sizes and CPU shares as Compose writes them. */
+
+const UNITS: Readonly<Record<string, number>> = {
+  b: 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+};
+
+/** Bytes of a Compose size (`512M`, `2gb`, `1.5g`, `1073741824`); undefined for anything else. */
+export function bytesOf(size: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(size.trim());
+  const unit = UNITS[(match?.[2] ?? '').toLowerCase() || 'b'];
+  return match && unit !== undefined ? Math.floor(Number(match[1]) * unit) : undefined;
+}
+
+/** The shortest whole spelling of a number of bytes: `512M`, `2G`. */
+export function sizeOf(bytes: number): string {
+  for (const [suffix, unit] of [
+    ['G', 1024 ** 3],
+    ['M', 1024 ** 2],
+    ['K', 1024],
+  ] as const) {
+    if (bytes >= unit && bytes % unit === 0) return `${bytes / unit}${suffix}`;
+  }
+  return String(bytes);
+}
+
+/** A reservation is a quarter of the limit: enough to be scheduled, little enough to pack a host. */
+const SHARE = 4;
+
+export function quarterOfSize(size: string): string | undefined {
+  const bytes = bytesOf(size);
+  return bytes === undefined ? undefined : sizeOf(Math.floor(bytes / SHARE));
+}
+
+export function quarterOfCpus(cpus: string): string | undefined {
+  const value = Number(cpus);
+  return cpus.trim() === '' || !Number.isFinite(value) || value <= 0
+    ? undefined
+    : String(value / SHARE);
+}

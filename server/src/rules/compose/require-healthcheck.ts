@@ -1,0 +1,98 @@
+import { insertAt, type Line } from '../../compose/insert.ts';
+import { defineRule } from '../../core/rule.ts';
+import { inheritedBy } from '../../dockerfile/model.ts';
+import { type Probe, probeOf } from '../../roles/probe.ts';
+import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+
+export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
+  id: 'compose/require-healthcheck',
+  meta: {
+    summary: 'Give every service a health check.',
+    why: 'Without one, a process that hangs counts as running: nothing restarts it, nothing waits for it, and no dashboard shows it.',
+    fix: 'Adds a check whose program is known to be in the image (databases, caches, web servers, Prometheus, Grafana, PHP-FPM, backup jobs). For other images it adds nothing, since a check that cannot run is worse than none. `healthcheck: {disable: true}` counts as a decision.',
+    severity: 'warning',
+    preset: 'recommended',
+    since: '0.1.0',
+    aliases: ['kics:healthcheck_not_set', 'cis:5.27'],
+    examples: ['services:\n  cache:\n    image: redis:7.2\n'],
+  },
+
+  *check({ services }) {
+    for (const service of services) {
+      if (service.oneShot || service.find('healthcheck') || hasImageHealthcheck(service)) continue;
+      const hint = probeFor(service)
+        ? ''
+        : ' No check is known for this image: use a program that is in it, and one that fails when the service does.';
+      yield {
+        span: service.nameSpan,
+        service: service.name,
+        data: service,
+        message: `Service ${service.name} has no health check, so one that hangs counts as running. Add healthcheck.test.${hint}`,
+      };
+    }
+  },
+
+  fix: {
+    safety: 'safe',
+    build: ({ data: service }, { file: { text } }) => {
+      const probe = probeFor(service);
+      if (!probe || !service.map) return undefined;
+      const lines: readonly Line[] = [
+        ['test', testOf(probe)],
+        ['interval', probe.interval ?? '30s'],
+        ['timeout', '5s'],
+        ['retries', '3'],
+        ['start_period', probe.startPeriod ?? '30s'],
+      ];
+      const edit = insertAt(text, service.map, ['healthcheck'], lines);
+      return edit && { title: `Add a health check that ${probe.title}`, edits: [edit] };
+    },
+  },
+});
+
+/** The Dockerfile may bring the check along; that of a foreign image nobody here can see. */
+function hasImageHealthcheck({ context }: ServiceSubject): boolean {
+  return (
+    context?.stage !== undefined &&
+    inheritedBy(context.stage).some(({ keyword }) => keyword === 'HEALTHCHECK')
+  );
+}
+
+interface TimedProbe extends Probe {
+  readonly interval?: string;
+  readonly startPeriod?: string;
+}
+
+function probeFor(service: ServiceSubject): TimedProbe | undefined {
+  if (service.role === 'backup') return backupProbe(service);
+  return service.program === undefined ? undefined : probeOf(service.program);
+}
+
+/** A day and two hours, in minutes: daily is what nearly everybody does, and a dump may take its time. */
+const OLDEST_BACKUP_MINUTES = 26 * 60;
+
+/** A backup job is healthy while its newest backup is young; `find` and `grep` are in every image that has a shell. */
+function backupProbe({ mounts, program }: ServiceSubject): TimedProbe | undefined {
+  const folder = mounts.find(
+    ({ target, readOnly }) => !readOnly && /^\/(\w+\/)*(backup|backups|dumps)$/.test(target),
+  )?.target;
+  if (
+    folder === undefined ||
+    program === undefined ||
+    !/^(alpine|debian|ubuntu|busybox|mariadb|mysql|postgres)(:|@|$)/.test(program)
+  ) {
+    return undefined;
+  }
+  return {
+    title: `wants a file in ${folder} that is younger than 26 hours`,
+    argv: ['sh', '-c', `find ${folder} -type f -mmin -${OLDEST_BACKUP_MINUTES} | grep -q .`],
+    interval: '5m',
+    startPeriod: '26h',
+  };
+}
+
+/** Double-quoted flow sequence; `$` doubled, since Compose would take it for a variable of its own. */
+function testOf({ argv: [program = '', flag, script = ''], argv }: Probe): string {
+  const words = program === 'sh' && flag === '-c' ? ['CMD-SHELL', script] : ['CMD', ...argv];
+  return `[${words.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
+}

@@ -1,0 +1,58 @@
+import { insertAt, quoteOf } from '../../compose/insert.ts';
+import { textOf } from '../../compose/model.ts';
+import { defineRule } from '../../core/rule.ts';
+import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+
+export const requireLogRotation = defineRule<ComposeSubject, ServiceSubject>({
+  id: 'compose/require-log-rotation',
+  meta: {
+    summary: 'Rotate the logs of every service.',
+    why: 'The json-file driver never throws a line away by itself: a chatty container fills the disk, and a full disk takes the databases down.',
+    fix: 'Adds `max-size` and `max-file` (10m × 3, changeable under `logging` in `.dockwright.yaml`).',
+    severity: 'warning',
+    preset: 'recommended',
+    since: '0.1.0',
+    aliases: [],
+    examples: ['services:\n  cache:\n    image: redis:7.2\n'],
+  },
+
+  *check({ services }) {
+    for (const service of services) {
+      const driver = service.find('logging', 'driver');
+      // Other drivers rotate themselves (local, journald) or send the lines away.
+      if (driver && textOf(driver) !== 'json-file') continue;
+      if (service.find('logging', 'options', 'max-size')) continue;
+      yield {
+        span: service.nameSpan,
+        service: service.name,
+        data: service,
+        message: `The logs of service ${service.name} grow without end, until the disk is full. Set logging.options.max-size and max-file.`,
+      };
+    }
+  },
+
+  fix: {
+    safety: 'safe',
+    build: ({ data: service }, { file: { text }, settings: { logging } }) => {
+      if (!service.map) return undefined;
+      const quote = quoteOf(text);
+      const quoted = (value: string | number): string => `${quote}${value}${quote}`;
+      const size = ['max-size', quoted(logging.maxSize)] as const;
+      const count = ['max-file', quoted(logging.maxFile)] as const;
+      const options = service.find('logging', 'options', 'max-file') ? [size] : [size, count];
+      const edit = service.find('logging')
+        ? insertAt(text, service.map, ['logging', 'options'], options)
+        : insertAt(
+            text,
+            service.map,
+            ['logging'],
+            [
+              ['driver', 'json-file'],
+              ['options', options],
+            ],
+          );
+      const title = `Rotate the logs of ${service.name} at ${logging.maxSize} × ${logging.maxFile}`;
+      return edit && { title, edits: [edit] };
+    },
+  },
+});

@@ -1,0 +1,69 @@
+import { insertAt, quoteOf } from '../../compose/insert.ts';
+import { textOf } from '../../compose/model.ts';
+import { defineRule } from '../../core/rule.ts';
+import { quarterOfCpus, quarterOfSize } from '../../roles/size.ts';
+import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+
+export const requireResourceReservations = defineRule<ComposeSubject, ServiceSubject>({
+  id: 'compose/require-resource-reservations',
+  meta: {
+    summary: 'Reserve memory and CPU for every service.',
+    why: 'Limits say how much a container may take, reservations how much it can count on: without them, an overcommitted host starves the important services first.',
+    fix: 'Adds a quarter of the limit in force, or of the limit that the service’s role suggests: as `deploy.resources.reservations`, or as `mem_reservation` beside the older `mem_limit`.',
+    severity: 'info',
+    preset: 'recommended',
+    since: '0.1.0',
+    aliases: [],
+    examples: ['services:\n  cache:\n    image: redis:7.2\n    mem_limit: 512M\n    cpus: 1.0\n'],
+  },
+
+  *check({ services }) {
+    for (const service of services) {
+      const reserved =
+        service.find('deploy', 'resources', 'reservations', 'memory') ??
+        service.find('mem_reservation');
+      if (reserved) continue;
+      yield {
+        span: service.nameSpan,
+        service: service.name,
+        data: service,
+        message: `Service ${service.name} reserves no memory, so a full host may leave it nothing. Set deploy.resources.reservations to about a quarter of its limits.`,
+      };
+    }
+  },
+
+  fix: {
+    safety: 'safe',
+    build: ({ data: service }, { file: { text } }) => {
+      if (!service.map) return undefined;
+      const cpus = quarterOfCpus(limitOf(service, 'cpus', 'cpus'));
+      const memory = quarterOfSize(limitOf(service, 'memory', 'mem_limit'));
+      if (memory === undefined) return undefined;
+      const older =
+        service.find('mem_limit') !== undefined &&
+        service.find('deploy', 'resources') === undefined;
+      const quote = quoteOf(text);
+      const hasCpus = service.find('deploy', 'resources', 'reservations', 'cpus') !== undefined;
+      const edit = older
+        ? insertAt(text, service.map, [], [['mem_reservation', memory]])
+        : insertAt(
+            text,
+            service.map,
+            ['deploy', 'resources', 'reservations'],
+            [
+              ...(cpus === undefined || hasCpus
+                ? []
+                : [['cpus', `${quote}${cpus}${quote}`] as const]),
+              ['memory', memory],
+            ],
+          );
+      return edit && { title: `Reserve ${memory} for ${service.name}`, edits: [edit] };
+    },
+  },
+});
+
+/** The limit in force, or the role's; empty where only the environment knows it, for then nothing is safe to say. */
+function limitOf(service: ServiceSubject, key: 'cpus' | 'memory', older: string): string {
+  const entry = service.find('deploy', 'resources', 'limits', key) ?? service.find(older);
+  return entry ? (textOf(entry) ?? '') : service.limits[key];
+}

@@ -1,0 +1,38 @@
+import { insertAt } from '../../compose/insert.ts';
+import { defineRule } from '../../core/rule.ts';
+import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+
+export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
+  id: 'compose/require-restart-policy',
+  meta: {
+    summary: 'Say what happens when a service stops.',
+    why: 'Without a policy a container that crashes, or a host that restarts, leaves the service down until somebody notices.',
+    fix: 'Adds `restart: unless-stopped`. Jobs that others wait for with `service_completed_successfully` are left alone, and so is an explicit `restart: "no"`.',
+    severity: 'warning',
+    preset: 'recommended',
+    since: '0.1.0',
+    aliases: ['cis:5.15'],
+    examples: ['services:\n  cache:\n    image: redis:7.2\n'],
+  },
+
+  *check({ services }) {
+    for (const service of services) {
+      if (service.oneShot || service.find('restart') || service.find('deploy', 'restart_policy'))
+        continue;
+      yield {
+        span: service.nameSpan,
+        service: service.name,
+        data: service,
+        message: `Service ${service.name} stays down after a crash or a reboot of the host. Set restart: unless-stopped.`,
+      };
+    }
+  },
+
+  fix: {
+    safety: 'safe',
+    build: ({ data: { name, map } }, { file: { text } }) => {
+      const edit = map && insertAt(text, map, [], [['restart', 'unless-stopped']]);
+      return edit && { title: `Restart ${name} unless it was stopped`, edits: [edit] };
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { defineRule } from '../../core/rule.ts';
+import type { Span } from '../../core/span.ts';
+import type { ComposeSubject, ContextSubject, DockerfileSubject } from '../subject.ts';
+
+interface Data {
+  readonly context: ContextSubject;
+}
+
+const id = 'project/require-dockerignore';
+
+const meta = {
+  summary: 'Keep out of the build context what no image needs.',
+  why: 'Without an ignore file the whole folder goes to the builder: slow builds, a cache that never holds, and secrets in the image by the first `COPY . .`.',
+  fix: 'Creates a .dockerignore from what really lies in the context (version control, secrets, dependencies, caches, logs, dumps), and leaves in what COPY and ADD ask for by name.',
+  severity: 'warning',
+  preset: 'recommended',
+  since: '0.1.0',
+  aliases: [],
+  examples: [],
+} as const;
+
+const fix = {
+  safety: 'safe',
+  build: ({ data: { context } }: { readonly data: Data }) => ({
+    title: `Create ${context.shown === '.' ? '' : `${context.shown}/`}.dockerignore from what lies there`,
+    edits: [
+      {
+        file: context.ignorePath,
+        span: { start: 0, end: 0 },
+        newText: context.suggestIgnoreFile(),
+      },
+    ],
+  }),
+} as const;
+
+const match = (context: ContextSubject, span: Span, service?: string) => ({
+  span,
+  ...(service !== undefined && { service }),
+  data: { context },
+  message: `The build context ${context.shown} has no .dockerignore, so everything in it goes to the builder, secrets and all. Add one.`,
+});
+
+/** One rule that stands on two kinds of files: where Compose builds, and at the Dockerfile where it does not. */
+export const requireDockerignoreInCompose = defineRule<ComposeSubject, Data>({
+  id,
+  meta,
+  *check({ services }) {
+    const seen = new Set<string>();
+    for (const { context, build, name } of services) {
+      if (!context || !build || context.ignoreFile !== undefined || seen.has(context.directory))
+        continue;
+      seen.add(context.directory);
+      yield match(context, build.span, name);
+    }
+  },
+  fix,
+});
+
+export const requireDockerignoreInDockerfile = defineRule<DockerfileSubject, Data>({
+  id,
+  meta,
+  *check({ context, final }) {
+    if (context && context.ignoreFile === undefined) yield match(context, final.stage.from.span);
+  },
+  fix,
+});

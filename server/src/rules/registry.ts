@@ -1,0 +1,72 @@
+/** The only list of rules; drivers, pages and tests take theirs from here. */
+import type { Rule, RuleMeta } from '../core/rule.ts';
+import { compareText } from '../core/finding.ts';
+import { noDefaultPassword } from './compose/no-default-password.ts';
+import { noFloatingImageTag } from './compose/no-floating-image-tag.ts';
+import { requireHealthcheck } from './compose/require-healthcheck.ts';
+import { requireLogRotation } from './compose/require-log-rotation.ts';
+import { requireReadOnlyConfigMount } from './compose/require-read-only-config-mount.ts';
+import { requireResourceLimits } from './compose/require-resource-limits.ts';
+import { requireResourceReservations } from './compose/require-resource-reservations.ts';
+import { requireRestartPolicy } from './compose/require-restart-policy.ts';
+import { requireImageHealthcheck } from './dockerfile/require-healthcheck.ts';
+import { requireNonRootUser } from './dockerfile/require-non-root-user.ts';
+import { requireOciLabels } from './dockerfile/require-oci-labels.ts';
+import {
+  requireDockerignoreInCompose,
+  requireDockerignoreInDockerfile,
+} from './project/require-dockerignore.ts';
+import type { ComposeSubject, DockerfileSubject } from './subject.ts';
+
+/** In the order in which fixes are tried: limits come before the reservations that are a share of them. */
+export const composeRules: readonly Rule<ComposeSubject>[] = [
+  requireRestartPolicy,
+  requireHealthcheck,
+  requireResourceLimits,
+  requireResourceReservations,
+  requireLogRotation,
+  noFloatingImageTag,
+  noDefaultPassword,
+  requireReadOnlyConfigMount,
+  requireDockerignoreInCompose,
+];
+
+/** USER comes last, so that nothing behind it still needs root. */
+export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
+  requireOciLabels,
+  requireImageHealthcheck,
+  requireNonRootUser,
+  requireDockerignoreInDockerfile,
+];
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  readonly fixable: boolean;
+}
+
+/** Every rule once, sorted by id. */
+export const allRules: readonly RuleInfo[] = [
+  ...new Map<string, RuleInfo>(
+    [...composeRules, ...dockerfileRules].map((rule) => [rule.id, rule]),
+  ).values(),
+].sort((a, b) => compareText(a.id, b.id));
+
+/** Names, in lower case, by which a rule can be called: its id, and each alias with and without its tool. */
+const names = new Map<string, string>(
+  allRules.flatMap(({ id, meta }) =>
+    [id, ...meta.aliases, ...meta.aliases.map((alias) => alias.slice(alias.indexOf(':') + 1))].map(
+      (name) => [name.toLowerCase(), id] as const,
+    ),
+  ),
+);
+
+/** The id of a rule by any of its names, whatever their case; undefined for a name that no rule has. */
+export function resolveRuleId(name: string): string | undefined {
+  return names.get(name.toLowerCase());
+}
+
+/** Where a rule is explained. */
+export function rulePageUrl(id: string): string {
+  return `https://github.com/dockwright/dockwright/blob/main/docs/rules/${id}.md`;
+}
