@@ -24,11 +24,10 @@ export function parseImage(reference: string): ImageReference {
   };
 }
 
-/** Tags that name a channel and not a version: what is pulled today is something else tomorrow. */
-const MOVING =
-  /^(latest|stable|edge|nightly|mainline|main|master|dev|devel|develop|test|testing|beta|alpha|canary|rolling|lts|current)(-.*)?$/;
+/** A channel on a base: `stable-alpine3.20` names the version of the base, and none of the program. */
+const CHANNEL = /^(latest|stable|mainline|edge|lts|nightly)(-(alpine|slim|debian|ubuntu)[\d.]*)*$/;
 
-/** Whether the same reference may name another image tomorrow. */
+/** Whether the same reference may name another image tomorrow: a tag without any digit names no version. */
 export function isFloating({ tag, digest }: ImageReference): boolean {
-  return digest === undefined && (tag === undefined || MOVING.test(tag));
+  return digest === undefined && (tag === undefined || !/\d/.test(tag) || CHANNEL.test(tag));
 }

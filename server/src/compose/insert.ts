@@ -38,7 +38,7 @@ function insertInto(text: string, map: MapValue, lines: readonly Line[]): Edit |
     (latest, entry) => (latest && latest.keySpan.start > entry.keySpan.start ? latest : entry),
     undefined,
   );
-  if (map.flow) return insertIntoFlow(map, last, lines);
+  if (map.flow) return insertIntoFlow(text, map, last, lines);
   const [first] = own;
   if (!first || !last) return undefined;
   const indent = ' '.repeat(first.keySpan.start - lineStart(text, first.keySpan.start));
@@ -60,18 +60,20 @@ function insertBelow(text: string, offset: number, rendered: readonly string[]):
 }
 
 function insertIntoFlow(
+  text: string,
   map: MapValue,
   last: Entry | undefined,
   lines: readonly Line[],
 ): Edit | undefined {
   if (last?.value.kind === 'scalar' && last.value.style === 'absent') return undefined;
-  const rendered = lines.map(renderFlow).join(', ');
-  if (last) {
-    const { end } = last;
-    return { span: { start: end, end }, newText: `, ${rendered}` };
-  }
+  const style = {
+    json: /^\s*\{\s*"/.test(text),
+    space: /[ \t]/.test(text.charAt(map.span.start + 1)) ? ' ' : '',
+  };
+  const rendered = lines.map((line) => renderFlow(line, style)).join(', ');
+  if (last) return { span: { start: last.end, end: last.end }, newText: `, ${rendered}` };
   const inside = map.span.start + 1;
-  return { span: { start: inside, end: inside }, newText: ` ${rendered} ` };
+  return { span: { start: inside, end: inside }, newText: rendered };
 }
 
 function fillEmpty(text: string, entry: Entry, lines: readonly Line[]): Edit {
@@ -88,8 +90,22 @@ function render(lines: readonly Line[], indent: string, unit: number): readonly 
   );
 }
 
-function renderFlow([key, block]: Line): string {
-  return `${key}: ${typeof block === 'string' ? block : `{ ${block.map(renderFlow).join(', ')} }`}`;
+/** JSON is YAML too, but only while its keys and words stay in double quotes. */
+interface FlowStyle {
+  readonly json: boolean;
+  /** What stands inside of braces. */
+  readonly space: '' | ' ';
+}
+
+function renderFlow([key, block]: Line, style: FlowStyle): string {
+  const name = style.json ? `"${key}"` : key;
+  if (typeof block === 'string') return `${name}: ${style.json ? jsonOf(block) : block}`;
+  const inner = block.map((line) => renderFlow(line, style)).join(', ');
+  return `${name}: {${style.space}${inner}${style.space}}`;
+}
+
+function jsonOf(source: string): string {
+  return /^(["[{]|-?\d+(\.\d+)?$|true$|false$)/.test(source) ? source : `"${source}"`;
 }
 
 /** The number of spaces that the file indents by, read off its first indented key; 2 where it has none. */

@@ -1,0 +1,53 @@
+/** A rule's page, made from the rule: it cannot say anything else than what the code does. */
+import type { RuleMeta } from './rule.ts';
+
+/** Markdown, one sentence a line. */
+export function renderRulePage({
+  id,
+  meta,
+  fixable,
+}: {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  readonly fixable: boolean;
+}): string {
+  const language = id.startsWith('dockerfile/') ? 'dockerfile' : 'yaml';
+  const also =
+    meta.aliases.length === 0
+      ? []
+      : ['## Also known as', '', ...meta.aliases.map((alias) => `- \`${alias}\``), ''];
+  const examples = meta.examples.flatMap((example) => [
+    `\`\`\`${language}`,
+    example.replace(/\n$/, ''),
+    '```',
+    '',
+  ]);
+  return [
+    `# ${id}`,
+    '',
+    sentences(meta.summary),
+    '',
+    `Severity: ${meta.severity}.`,
+    `Preset: ${meta.preset}.`,
+    `Since: ${meta.since}.`,
+    fixable ? 'Has a fix.' : 'Has no fix.',
+    '',
+    '## Why',
+    '',
+    sentences(meta.why),
+    '',
+    '## What the fix does',
+    '',
+    sentences(meta.fix),
+    '',
+    ...(examples.length === 0 ? [] : ['## Reported', '', ...examples]),
+    ...also,
+    '## How to ignore it',
+    '',
+    `Write \`# dockwright ignore=${id} -- <reason>\` above the line, or \`# dockwright ignore-file=${id} -- <reason>\` anywhere in the file.`,
+    `In \`.dockwright.yaml\`, \`rules: {${id}: off}\` switches it off.`,
+    '',
+  ].join('\n');
+}
+
+const sentences = (text: string): string => text.replace(/([.!?]) (?=[A-Z`])/g, '$1\n');

@@ -1,0 +1,130 @@
+/** The YAML tree: aliases, merge keys, tags and spans; and that no text makes it throw. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import { parseCompose } from '../../../server/src/compose/model.ts';
+import { type MapValue, parseYaml } from '../../../server/src/compose/tree.ts';
+
+function root(text: string): MapValue {
+  const [first] = parseYaml(text).roots;
+  assert.equal(first?.kind, 'map');
+  return first as MapValue;
+}
+
+const textAt = (map: MapValue, key: string): string | undefined => {
+  const value = map.get(key)?.value;
+  return value?.kind === 'scalar' ? value.text : undefined;
+};
+
+describe('parseYaml', () => {
+  test('an own key goes before a merged one, and the first of several merged maps before the next', () => {
+    const map = root(
+      'a: &a {x: 1, y: 1}\nb: &b {x: 2, y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  y: 3\n',
+    ).get('c')?.value;
+    assert.equal(map?.kind, 'map');
+    const c = map as MapValue;
+    assert.deepEqual(
+      ['x', 'y', 'z'].map((key) => textAt(c, key)),
+      ['1', '3', '2'],
+    );
+    assert.deepEqual(
+      ['x', 'y', 'z'].map((key) => c.get(key)?.via),
+      ['merge', 'own', 'merge'],
+    );
+  });
+
+  test('the nearest anchor above the alias counts', () => {
+    const map = root('a: &x 1\nb: *x\nc: &x 2\nd: *x\n');
+    assert.equal(textAt(map, 'b'), '1');
+    assert.equal(textAt(map, 'd'), '2');
+  });
+
+  test('an alias without its anchor is a problem, and no exception', () => {
+    const { problems } = parseYaml('a: *nope\nb:\n  <<: *nope2\n');
+    assert.deepEqual(
+      problems.map(({ span }) => span),
+      [
+        { start: 3, end: 8 },
+        { start: 18, end: 24 },
+      ],
+    );
+  });
+
+  test('an alias to what holds it ends', () => {
+    const map = root('a: &a\n  b: *a\n  c:\n    <<: *a\n');
+    assert.equal(map.get('a')?.value.kind, 'map');
+  });
+
+  test("Compose's tags are no problem", () => {
+    const { problems } = parseYaml(
+      'a: !reset null\nb: !override [1]\nc: !reset {}\nd: !override\n  x: 1\n',
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  test('an entry ends where its last character does, whatever its kind', () => {
+    const text =
+      'a: x # c\nb: "y"  \nc: *z\nd:\n  - 1\n  - 2 # c\n\n# after\ne: [1, 2]\nf:\n  g:\n';
+    const ends = parseYaml(`z: &z 0\n${text}`).roots.flatMap((value) =>
+      value.kind === 'map' ? value.entries : [],
+    );
+    const whole = `z: &z 0\n${text}`;
+    assert.deepEqual(
+      ends.map(({ keySpan, end }) => whole.slice(keySpan.start, end)),
+      ['z: &z 0', 'a: x', 'b: "y"', 'c: *z', 'd:\n  - 1\n  - 2', 'e: [1, 2]', 'f:\n  g'],
+    );
+  });
+
+  test('a thousand uses of one anchor share one value', () => {
+    const uses = Array.from({ length: 1000 }, (_, i) => `s${i}: {<<: *d, image: x}`).join('\n');
+    assert.equal(root(`d: &d {a: 1}\n${uses}\n`).entries.length, 1001);
+  });
+});
+
+test('no text makes the Compose model throw, and all spans lie inside the text', () => {
+  const piece = fc.constantFrom(
+    'services:',
+    '\n',
+    '  ',
+    'a:',
+    ' image: x',
+    '- ',
+    '&a ',
+    '*a',
+    '<<: ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '|',
+    '#',
+    '!reset ',
+    ': ',
+    '\t',
+    '\r\n',
+    '---\n',
+    '😀',
+    'build: .',
+    'extends: a',
+    'volumes:',
+    'environment:',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const text = pieces.join('');
+      const { services, problems } = parseCompose(text);
+      for (const { start, end } of [
+        ...services.map(({ nameSpan }) => nameSpan),
+        ...problems.map(({ span }) => span),
+      ]) {
+        assert.ok(
+          start >= 0 && start <= end && end <= text.length,
+          JSON.stringify({ text, start, end }),
+        );
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
