@@ -1,7 +1,7 @@
 /** A Compose file as services, with a span on everything that a finding or an edit can stand on. */
 import type { Span } from '../core/span.ts';
 import { environmentOf, type Variable } from './environment.ts';
-import { withoutEnvironment } from '../core/interpolate.ts';
+import { shapeOf, withoutEnvironment } from '../core/interpolate.ts';
 import { mountsOf, type Mount } from './mounts.ts';
 import { containerPortsOf } from './ports.ts';
 import {
@@ -46,6 +46,8 @@ export interface Image {
   readonly scalar: Scalar;
   /** With defaults filled in; undefined where only the environment knows. */
   readonly reference: string | undefined;
+  /** The same with `?` for what only the environment knows: `redis:?` still says which program it is. */
+  readonly shape: string;
 }
 
 export interface Build {
@@ -140,7 +142,7 @@ export function textOf(entry: Entry | undefined): string | undefined {
 
 function imageOf(entry: Entry | undefined): Image | undefined {
   if (entry?.value.kind !== 'scalar' || entry.value.value === null) return undefined;
-  return { scalar: entry.value, reference: textOf(entry) };
+  return { scalar: entry.value, reference: textOf(entry), shape: shapeOf(entry.value.text) };
 }
 
 function buildOf(entry: Entry | undefined): Build | undefined {

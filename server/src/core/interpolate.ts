@@ -46,6 +46,13 @@ export function expand(text: string, lookup: Lookup): string | undefined {
   return evaluate(partsOf(text), lookup);
 }
 
+/** The value with defaults filled in, and `?` in the place of each variable that only the environment knows. */
+export function shapeOf(text: string): string {
+  return partsOf(text)
+    .map((part) => (part.kind === 'text' ? part.text : (valueOf(part, nothing) ?? '?')))
+    .join('');
+}
+
 function evaluate(parts: readonly Part[], lookup: Lookup): string | undefined {
   let value = '';
   for (const part of parts) {

@@ -55,7 +55,7 @@ const PERIODIC = /(^|[-_.])(backup|backups|restic|borg|dump|archiver)($|[-_.])/i
 
 /** `baseImage`: the image at the root of the service's Dockerfile, where it is built from one. */
 export function roleOf(service: Service, baseImage?: string): Role {
-  const image = service.build ? baseImage : service.image?.reference;
+  const image = service.build ? baseImage : service.image?.shape;
   const name = image === undefined ? '' : parseImage(image).name;
   if (PERIODIC.test(service.name) || PERIODIC.test(name)) return 'backup';
   const words = service.name.toLowerCase().split(/[-_.]/);

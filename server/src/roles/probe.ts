@@ -106,12 +106,13 @@ const known: readonly KnownProbe[] = [
   { image: /^(library\/)?php$/, tag: /fpm/, probe: phpFpmProbe },
 ];
 
-/** The health check for an image, or undefined where none is known to work. */
+/** The health check for an image, or undefined where none is known to work. A tag of `?` is one that nobody here knows. */
 export function probeOf(reference: string): Probe | undefined {
   const { repository, tag = 'latest' } = parseImage(reference);
   const path = repository.replace(/^(docker\.io|index\.docker\.io)\//, '');
-  return known.find(
-    ({ image, tag: wanted, notTag }) =>
-      image.test(path) && (wanted?.test(tag) ?? true) && !(notTag?.test(tag) ?? false),
-  )?.probe;
+  return known.find(({ image, tag: wanted, notTag }) => {
+    if (!image.test(path)) return false;
+    if (tag.includes('?')) return !wanted && !notTag;
+    return (wanted?.test(tag) ?? true) && !(notTag?.test(tag) ?? false);
+  })?.probe;
 }

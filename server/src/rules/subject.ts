@@ -32,7 +32,7 @@ export interface ServiceSubject extends Service {
   readonly limits: Limits;
   /** Where it is built from, if it is built here. */
   readonly context: ContextSubject | undefined;
-  /** The image that runs, or that the build starts from; undefined where only the environment knows. */
+  /** The image that runs, with `?` for what only the environment knows; or the image that the build starts from. */
   readonly program: string | undefined;
 }
 
@@ -73,7 +73,7 @@ export function composeSubject(
         ? rootImageOf(found.stage)
         : service.build
           ? undefined
-          : service.image?.reference;
+          : service.image?.shape;
       const role = settings.services.get(service.name) ?? roleOf(service, program);
       return {
         ...service,
