@@ -6,6 +6,7 @@ import {
   PropertyInstruction,
 } from 'dockerfile-ast';
 import { expand } from '../core/interpolate.ts';
+import { nearest } from '../core/nearest.ts';
 import { linesOf, type Lines, type Span } from '../core/span.ts';
 
 export interface DockerfileModel {
@@ -152,11 +153,16 @@ function problemsOf(
   const problems = instructions
     .filter(({ keyword }) => !KEYWORDS.has(keyword))
     .map(({ keyword, keywordSpan }) => ({
-      message: `${keyword} is no Dockerfile instruction, so the build stops here. Check the spelling, or the line above for a missing backslash.`,
+      message: `${keyword} is no Dockerfile instruction, so the build stops here. ${adviceOn(keyword)}`,
       span: keywordSpan,
     }));
   if (dockerfile.getFROMs().length > 0) return problems;
   const message =
     'There is no FROM instruction, so nothing can be built. Start with FROM and the base image.';
   return [...problems, { message, span: instructions[0]?.span ?? { start: 0, end: 0 } }];
+}
+
+function adviceOn(keyword: string): string {
+  const meant = nearest(keyword, KEYWORDS);
+  return meant ? `Did you mean ${meant}?` : 'Check the line above for a missing backslash.';
 }

@@ -113,6 +113,7 @@ function requireDefault(
 
 /** A literal becomes a variable of the same name; in the list form only what follows `NAME=`. */
 function requireLiteral(text: string, { name, scalar, offset }: Variable): Required | undefined {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const required = `\${${name}${ASK}}`;
   if (offset === 0) {
     const quote = scalar.style === 'single' ? "'" : '"';
