@@ -14,20 +14,24 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+type Row = readonly number[];
+
+const cell = (row: Row, index: number): number => row[index] ?? 0;
+
 /** Letters changed, left out, put in, or swapped with their neighbour; three rows at a time. */
 function changesBetween(a: string, b: string): number {
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: Row = [];
+  let row: Row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const changes = [(row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same];
-      next.push(Math.min(...changes, ...(swapped ? [(before[j - 2] ?? 0) + 1] : [])));
+      const least = Math.min(cell(row, j) + 1, cell(next, j - 1) + 1, cell(row, j - 1) + same);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(swapped ? Math.min(least, cell(before, j - 2) + 1) : least);
     }
     before = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  return cell(row, b.length);
 }

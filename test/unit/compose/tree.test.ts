@@ -8,7 +8,7 @@ import { type MapValue, parseYaml } from '../../../server/src/compose/tree.ts';
 function root(text: string): MapValue {
   const [first] = parseYaml(text).roots;
   assert.equal(first?.kind, 'map');
-  return first as MapValue;
+  return first;
 }
 
 const textAt = (map: MapValue, key: string): string | undefined => {
@@ -22,7 +22,7 @@ describe('parseYaml', () => {
       'a: &a {x: 1, y: 1}\nb: &b {x: 2, y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  y: 3\n',
     ).get('c')?.value;
     assert.equal(map?.kind, 'map');
-    const c = map as MapValue;
+    const c = map;
     assert.deepEqual(
       ['x', 'y', 'z'].map((key) => textAt(c, key)),
       ['1', '3', '2'],
