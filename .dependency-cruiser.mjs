@@ -1,19 +1,15 @@
 // Who may import whom, as one table (docs/architecture.md, "One-way rule"). `import type` counts, cycles and strangers are errors.
 
 /** layer → [where it lives, which layers it may import, which packages and node modules it may import] */
-const layers = {
+export const layers = {
   core: ['^server/src/core/', [], []],
   compose: ['^server/src/compose/', ['core'], ['yaml']],
-  dockerfile: [
-    '^server/src/dockerfile/',
-    ['core'],
-    ['dockerfile-ast', 'vscode-languageserver-types'],
-  ],
+  dockerfile: ['^server/src/dockerfile/', ['core'], ['dockerfile-ast']],
   dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
   project: [
     '^server/src/project/',
     ['core', 'compose', 'dockerfile', 'dockerignore'],
-    ['^(node:)?path(/posix)?$'],
+    ['node:path', 'node:path/posix'],
   ],
   roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],
   config: ['^server/src/config/', ['core', 'roles'], ['yaml']],
@@ -41,41 +37,44 @@ const layers = {
   files: [
     '^server/src/files/',
     ['core', 'project', 'config'],
-    ['^(node:)?(fs|path|fs/promises|crypto|url)$', 'ignore'],
+    ['node:fs', 'node:path', 'node:fs/promises', 'node:crypto', 'node:url', 'ignore'],
   ],
   protocol: ['^server/src/protocol/', [], []],
   lsp: [
     '^server/src/lsp/',
     ['core', 'config', 'project', 'registry', 'engine', 'files', 'protocol', 'roles'],
-    ['^vscode-languageserver', '^(node:)?(path|url)$'],
+    ['vscode-languageserver', 'vscode-languageserver-textdocument', 'node:path', 'node:url'],
   ],
   cli: [
     '^server/src/cli/',
     ['core', 'config', 'project', 'registry', 'engine', 'files', 'roles'],
-    ['^(node:)?[a-z/]+$', 'diff'],
+    ['node:*', 'diff'],
   ],
 
-  docker: ['^client/src/docker/', [], ['dockerode', '^(node:)?[a-z/]+$']],
+  docker: ['^client/src/docker/', [], ['dockerode', 'node:*']],
   services: ['^client/src/services/', ['docker'], []],
-  backup: ['^client/src/backup/', ['docker'], ['^(node:)?[a-z/]+$']],
-  commands: [
-    '^client/src/commands/',
-    ['docker', 'services', 'backup', 'protocol'],
-    ['^(node:)?path$'],
-  ],
+  backup: ['^client/src/backup/', ['docker'], ['node:*']],
+  commands: ['^client/src/commands/', ['docker', 'services', 'backup', 'protocol'], ['node:path']],
   vscode: [
     '^client/src/vscode/',
     ['docker', 'services', 'backup', 'commands', 'protocol'],
-    ['^vscode$', '^vscode-languageclient', '^(node:)?(path|fs|fs/promises|os)$'],
+    ['vscode', 'vscode-languageclient', 'node:path', 'node:fs', 'node:fs/promises', 'node:os'],
   ],
   entry: [
     '^client/src/extension\\.ts$',
     ['vscode', 'commands', 'docker', 'services', 'backup'],
-    ['^vscode$'],
+    ['vscode'],
   ],
 };
 
-const escape = (name) => (/^[\^(]/.test(name) ? name : `(^|/node_modules/)${name}(/|$)`);
+/** `node:fs` is a module of Node, everything else a package, with its types. */
+function pattern(name) {
+  if (name.startsWith('node:')) return `^(node:)?${name.slice('node:'.length)}$`;
+  return `^${name}$|(^|/)node_modules/(@types/)?${name}/`;
+}
+
+/** Stands for all of Node's own modules. */
+const ANY_NODE = 'node:*';
 
 const rules = Object.entries(layers).map(([name, [path, mayImport, packages]]) => ({
   name: `layer-${name}`,
@@ -83,16 +82,14 @@ const rules = Object.entries(layers).map(([name, [path, mayImport, packages]]) =
   comment: `${name} may import: ${[...mayImport, ...packages].join(', ') || 'nothing but itself'}`,
   from: { path },
   to: {
-    pathNot: [path, ...mayImport.map((layer) => layers[layer][0]), ...packages.map(packagePattern)],
+    pathNot: [
+      path,
+      ...mayImport.map((layer) => layers[layer][0]),
+      ...packages.filter((name) => name !== ANY_NODE).map(pattern),
+    ],
+    ...(packages.includes(ANY_NODE) && { dependencyTypesNot: ['core'] }),
   },
 }));
-
-/** Packages resolve to their folder, node's modules to their bare name: both spellings have to match. */
-function packagePattern(name) {
-  return name.startsWith('^') && !name.startsWith('^vscode-language')
-    ? name
-    : escape(name.replace(/^\^/, ''));
-}
 
 const homes = Object.values(layers).map(([path]) => path);
 
@@ -129,5 +126,4 @@ export default {
       extensions: ['.ts', '.js', '.json', '.d.ts'],
     },
   },
-  layers,
 };
