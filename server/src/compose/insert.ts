@@ -1,7 +1,14 @@
 /** Edits that add keys to a Compose file in the file's own style: indentation, line ends, flow or block, quotes. */
 import type { Edit } from '../core/edit.ts';
-import { eolOf, lineEnd, lineStart } from '../core/span.ts';
+import { lineEnd, lineStart } from '../core/span.ts';
+import type { Style } from './style.ts';
 import type { Entry, MapValue } from './tree.ts';
+
+/** A text with its style, such as a Compose file. */
+export interface Styled {
+  readonly text: string;
+  readonly style: Style;
+}
 
 /** What to write: YAML source for a scalar or a flow sequence, or nested keys. */
 export type Block = string | readonly Line[];
@@ -13,41 +20,44 @@ export type Line = readonly [key: string, block: Block];
  * Undefined where the place is not ours to edit: behind an alias, in a merged mapping, or where something else stands.
  */
 export function insertAt(
-  text: string,
+  document: Styled,
   map: MapValue,
   path: readonly string[],
   lines: readonly Line[],
 ): Edit | undefined {
   const [key, ...rest] = path;
-  if (key === undefined) return insertInto(text, map, lines);
+  if (key === undefined) return insertInto(document, map, lines);
   const entry = map.get(key);
-  if (!entry) return insertInto(text, map, nest(path, lines));
+  if (!entry) return insertInto(document, map, nest(path, lines));
   if (entry.via !== 'own') return undefined;
-  if (entry.value.kind === 'map') return insertAt(text, entry.value, rest, lines);
+  if (entry.value.kind === 'map') return insertAt(document, entry.value, rest, lines);
   const empty =
     entry.value.kind === 'scalar' && entry.value.value === null && entry.value.style === 'absent';
-  return empty && !map.flow ? fillEmpty(text, entry, nest(rest, lines)) : undefined;
+  return empty && !map.flow ? fillEmpty(document, entry, nest(rest, lines)) : undefined;
 }
 
 const nest = (path: readonly string[], lines: readonly Line[]): readonly Line[] =>
   path.reduceRight<readonly Line[]>((inner, key) => [[key, inner]], lines);
 
-function insertInto(text: string, map: MapValue, lines: readonly Line[]): Edit | undefined {
+function insertInto(document: Styled, map: MapValue, lines: readonly Line[]): Edit | undefined {
   const own = map.entries.filter(({ via }) => via !== 'merge');
   const last = own.reduce<Entry | undefined>(
     (latest, entry) => (latest && latest.keySpan.start > entry.keySpan.start ? latest : entry),
     undefined,
   );
-  if (map.flow) return insertIntoFlow(text, map, last, lines);
+  if (map.flow) return insertIntoFlow(document, map, last, lines);
   const [first] = own;
   if (!first || !last) return undefined;
-  const indent = ' '.repeat(first.keySpan.start - lineStart(text, first.keySpan.start));
-  return insertBelow(text, last.end, render(lines, indent, unitOf(text)));
+  const indent = ' '.repeat(first.keySpan.start - lineStart(document.text, first.keySpan.start));
+  return insertBelow(document, last.end, render(lines, indent, document.style.unit));
 }
 
 /** Below the line on which `offset` lies; a comment on that line stays there, and a missing final newline stays missing. */
-function insertBelow(text: string, offset: number, rendered: readonly string[]): Edit {
-  const eol = eolOf(text);
+function insertBelow(
+  { text, style: { eol } }: Styled,
+  offset: number,
+  rendered: readonly string[],
+): Edit {
   // A block scalar ends behind its last line end, with the blank lines that belong to it.
   if (offset > 0 && text[offset - 1] === '\n') {
     return {
@@ -60,14 +70,14 @@ function insertBelow(text: string, offset: number, rendered: readonly string[]):
 }
 
 function insertIntoFlow(
-  text: string,
+  { text, style: { json } }: Styled,
   map: MapValue,
   last: Entry | undefined,
   lines: readonly Line[],
 ): Edit | undefined {
   if (last?.value.kind === 'scalar' && last.value.style === 'absent') return undefined;
-  const style = {
-    json: /^\s*\{\s*"/.test(text),
+  const style: FlowStyle = {
+    json,
     space: /[ \t]/.test(text.charAt(map.span.start + 1)) ? ' ' : '',
   };
   const rendered = lines.map((line) => renderFlow(line, style)).join(', ');
@@ -76,10 +86,10 @@ function insertIntoFlow(
   return { span: { start: inside, end: inside }, newText: rendered };
 }
 
-function fillEmpty(text: string, entry: Entry, lines: readonly Line[]): Edit {
-  const column = entry.keySpan.start - lineStart(text, entry.keySpan.start);
-  const unit = unitOf(text);
-  return insertBelow(text, entry.keySpan.end, render(lines, ' '.repeat(column + unit), unit));
+function fillEmpty(document: Styled, entry: Entry, lines: readonly Line[]): Edit {
+  const column = entry.keySpan.start - lineStart(document.text, entry.keySpan.start);
+  const { unit } = document.style;
+  return insertBelow(document, entry.keySpan.end, render(lines, ' '.repeat(column + unit), unit));
 }
 
 function render(lines: readonly Line[], indent: string, unit: number): readonly string[] {
@@ -106,17 +116,4 @@ function renderFlow([key, block]: Line, style: FlowStyle): string {
 
 function jsonOf(source: string): string {
   return /^(["[{]|-?\d+(\.\d+)?$|true$|false$)/.test(source) ? source : `"${source}"`;
-}
-
-/** The number of spaces that the file indents by, read off its first indented key; 2 where it has none. */
-export function unitOf(text: string): number {
-  const match = /^services[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(text);
-  return match?.[1]?.length ?? 2;
-}
-
-/** A double or single quote, whichever the file uses more; double where it uses neither. */
-export function quoteOf(text: string): '"' | "'" {
-  const single = text.match(/[:[,-] *'/g)?.length ?? 0;
-  const double = text.match(/[:[,-] *"/g)?.length ?? 0;
-  return single > double ? "'" : '"';
 }

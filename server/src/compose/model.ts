@@ -4,6 +4,7 @@ import { environmentOf, type Variable } from './environment.ts';
 import { shapeOf, withoutEnvironment } from '../core/interpolate.ts';
 import { mountsOf, type Mount } from './mounts.ts';
 import { containerPortsOf } from './ports.ts';
+import { type Style, styleOf } from './style.ts';
 import {
   parseYaml,
   type Entry,
@@ -15,6 +16,7 @@ import {
 
 export interface ComposeFile {
   readonly text: string;
+  readonly style: Style;
   /** Syntax errors; the services are what could be read in spite of them. */
   readonly problems: readonly Problem[];
   readonly services: readonly Service[];
@@ -70,7 +72,7 @@ export function parseCompose(text: string): ComposeFile {
   const byName = new Map(entries.map((entry) => [entry.key, entry]));
   const oneShots = new Set(entries.flatMap(({ value }) => waitedToEnd(value)));
   const services = entries.map((entry) => serviceOf(entry, byName, oneShots.has(entry.key)));
-  return { text, problems, services };
+  return { text, style: styleOf(text), problems, services };
 }
 
 function serviceOf(entry: Entry, byName: ReadonlyMap<string, Entry>, oneShot: boolean): Service {

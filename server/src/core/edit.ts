@@ -46,15 +46,7 @@ export function editedText(
     .join('');
   return {
     text,
-    apply: (edits) => {
-      let next = pieces;
-      for (const edit of [...edits].sort(
-        (a, b) => b.span.start - a.span.start || b.span.end - a.span.end,
-      )) {
-        next = replace(next, edit);
-      }
-      return editedText(original, next);
-    },
+    apply: (edits) => editedText(original, replaced(pieces, edits)),
     edits: () => collect(pieces, original.length),
   };
 }
@@ -71,22 +63,71 @@ export function conflicts(a: Edit, b: Edit): boolean {
   return a.span.start < b.span.end && b.span.start < a.span.end;
 }
 
-function replace(pieces: readonly Piece[], { span, newText }: Edit): readonly Piece[] {
-  const kept = [...slice(pieces, 0, span.start), newText, ...slice(pieces, span.end, Infinity)];
-  return kept.filter((piece) => lengthOf(piece) > 0);
+/** Edits that go together, in logarithmic time each: of those that are in, only the two neighbours can be in the way. */
+export interface EditSet {
+  /** Takes all of these edits, or none where one of them conflicts with what is in. */
+  readonly add: (edits: readonly Edit[]) => boolean;
 }
 
-function slice(pieces: readonly Piece[], from: number, to: number): Piece[] {
-  const found: Piece[] = [];
-  let offset = 0;
-  for (const piece of pieces) {
-    const end = offset + lengthOf(piece);
-    if (Math.max(from, offset) < Math.min(to, end)) {
-      found.push(cut(piece, Math.max(from, offset) - offset, Math.min(to, end) - offset));
-    }
-    offset = end;
+export function editSet(): EditSet {
+  const byFile = new Map<string | undefined, Edit[]>();
+  return {
+    add: (edits) => {
+      const fits = edits.every((edit) => {
+        const list = byFile.get(edit.file) ?? [];
+        const at = placeFor(list, edit);
+        return [list[at - 1], list[at]].every(
+          (neighbour) => !neighbour || !conflicts(neighbour, edit),
+        );
+      });
+      if (fits) {
+        for (const edit of edits) {
+          const list = byFile.get(edit.file) ?? [];
+          byFile.set(edit.file, list);
+          list.splice(placeFor(list, edit), 0, edit);
+        }
+      }
+      return fits;
+    },
+  };
+}
+
+/** The index of the first edit that does not start before this one. */
+function placeFor(list: readonly Edit[], { span }: Edit): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.span.start ?? 0) < span.start) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  return low;
+}
+
+/** One pass over the pieces, whatever the number of edits. */
+function replaced(pieces: readonly Piece[], edits: readonly Edit[]): readonly Piece[] {
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const next: Piece[] = [];
+  const rest = pieces[Symbol.iterator]();
+  let piece: Piece | undefined = rest.next().value;
+  let offset = 0;
+  /** Moves on to an offset of the text; what lies before it is kept or left out. */
+  const advance = (to: number, keep: boolean): void => {
+    while (piece !== undefined && offset < to) {
+      const length = lengthOf(piece);
+      const taken = Math.min(length, to - offset);
+      if (keep) next.push(cut(piece, 0, taken));
+      offset += taken;
+      piece = taken < length ? cut(piece, taken, length) : rest.next().value;
+    }
+  };
+  for (const { span, newText } of sorted) {
+    advance(span.start, true);
+    if (newText !== '') next.push(newText);
+    advance(span.end, false);
+  }
+  advance(Infinity, true);
+  return next;
 }
 
 function cut(piece: Piece, from: number, to: number): Piece {

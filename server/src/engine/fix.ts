@@ -1,6 +1,6 @@
 /** Fixes carried out in rounds, until nothing is left that can be fixed. */
 import type { Settings } from '../config/settings.ts';
-import { conflicts, type Edit, editedText, type Fix } from '../core/edit.ts';
+import { type Edit, editedText, editSet, type Fix } from '../core/edit.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FileFacts } from '../project/files.ts';
 import { composeRules, dockerfileRules } from '../rules/registry.ts';
@@ -99,16 +99,10 @@ const ORDER: readonly string[] = [...composeRules, ...dockerfileRules].map(({ id
 
 /** As many fixes as go together, in the order of the rules. */
 function compatible(candidates: readonly Fixable[]): readonly Fixable[] {
-  const chosen: Fixable[] = [];
-  const edits: Edit[] = [];
-  for (const finding of [...candidates].sort(
-    (a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule),
-  )) {
-    if (finding.fix.edits.some((edit) => edits.some((other) => conflicts(edit, other)))) continue;
-    chosen.push(finding);
-    edits.push(...finding.fix.edits);
-  }
-  return chosen;
+  const taken = editSet();
+  return [...candidates]
+    .sort((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule))
+    .filter(({ fix }) => taken.add(fix.edits));
 }
 
 function ownEdits({ fix }: Fixable): readonly Edit[] {

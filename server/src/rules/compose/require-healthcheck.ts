@@ -34,7 +34,7 @@ export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file: { text } }) => {
+    build: ({ data: service }, { file }) => {
       const probe = probeFor(service);
       if (!probe || !service.map) return undefined;
       const lines: readonly Line[] = [
@@ -44,7 +44,7 @@ export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
         ['retries', '3'],
         ['start_period', probe.startPeriod ?? '30s'],
       ];
-      const edit = insertAt(text, service.map, ['healthcheck'], lines);
+      const edit = insertAt(file, service.map, ['healthcheck'], lines);
       return edit && { title: `Add a health check that ${probe.title}`, edits: [edit] };
     },
   },

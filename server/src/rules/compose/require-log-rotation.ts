@@ -1,4 +1,4 @@
-import { insertAt, quoteOf } from '../../compose/insert.ts';
+import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ComposeSubject, ServiceSubject } from '../subject.ts';
@@ -33,17 +33,17 @@ export const requireLogRotation = defineRule<ComposeSubject, ServiceSubject>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file: { text }, settings: { logging } }) => {
+    build: ({ data: service }, { file, settings: { logging } }) => {
       if (!service.map) return undefined;
-      const quote = quoteOf(text);
+      const { quote } = file.style;
       const quoted = (value: string | number): string => `${quote}${value}${quote}`;
       const size = ['max-size', quoted(logging.maxSize)] as const;
       const count = ['max-file', quoted(logging.maxFile)] as const;
       const options = service.find('logging', 'options', 'max-file') ? [size] : [size, count];
       const edit = service.find('logging')
-        ? insertAt(text, service.map, ['logging', 'options'], options)
+        ? insertAt(file, service.map, ['logging', 'options'], options)
         : insertAt(
-            text,
+            file,
             service.map,
             ['logging'],
             [

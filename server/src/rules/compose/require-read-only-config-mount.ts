@@ -36,11 +36,11 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: { written, own, source } }, { file: { text } }) => {
+    build: ({ data: { written, own, source } }, { file }) => {
       if (!own) return undefined;
       const title = `Mount ${source} read-only`;
       if (written.form === 'long') {
-        const edit = insertAt(text, written.map, [], [['read_only', 'true']]);
+        const edit = insertAt(file, written.map, [], [['read_only', 'true']]);
         return edit && { title, edits: [edit] };
       }
       const { span, style } = written.scalar;

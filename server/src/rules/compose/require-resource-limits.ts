@@ -1,4 +1,4 @@
-import { insertAt, type Line, quoteOf } from '../../compose/insert.ts';
+import { insertAt, type Line } from '../../compose/insert.ts';
 import { defineRule } from '../../core/rule.ts';
 import { roleTitles } from '../../roles/role.ts';
 import type { ComposeSubject, ServiceSubject } from '../subject.ts';
@@ -46,19 +46,19 @@ export const requireResourceLimits = defineRule<ComposeSubject, Data>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: { service, missing } }, { file: { text } }) => {
+    build: ({ data: { service, missing } }, { file }) => {
       if (!service.map) return undefined;
       const { cpus, memory } = service.limits;
       const older =
         service.find('deploy', 'resources', 'limits') === undefined && missing.length === 1;
-      const quote = quoteOf(text);
+      const { quote } = file.style;
       const lines: Readonly<Record<Kind, Line>> = {
         cpus: ['cpus', older ? cpus : `${quote}${cpus}${quote}`],
         memory: [older ? 'mem_limit' : 'memory', memory],
       };
       const path = older ? [] : ['deploy', 'resources', 'limits'];
       const edit = insertAt(
-        text,
+        file,
         service.map,
         path,
         missing.map((kind) => lines[kind]),

@@ -1,4 +1,4 @@
-import { insertAt, quoteOf } from '../../compose/insert.ts';
+import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
 import { quarterOfCpus, quarterOfSize } from '../../roles/size.ts';
@@ -34,7 +34,7 @@ export const requireResourceReservations = defineRule<ComposeSubject, ServiceSub
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file: { text } }) => {
+    build: ({ data: service }, { file }) => {
       if (!service.map) return undefined;
       const cpus = quarterOfCpus(limitOf(service, 'cpus', 'cpus'));
       const memory = quarterOfSize(limitOf(service, 'memory', 'mem_limit'));
@@ -42,12 +42,12 @@ export const requireResourceReservations = defineRule<ComposeSubject, ServiceSub
       const older =
         service.find('mem_limit') !== undefined &&
         service.find('deploy', 'resources') === undefined;
-      const quote = quoteOf(text);
+      const { quote } = file.style;
       const hasCpus = service.find('deploy', 'resources', 'reservations', 'cpus') !== undefined;
       const edit = older
-        ? insertAt(text, service.map, [], [['mem_reservation', memory]])
+        ? insertAt(file, service.map, [], [['mem_reservation', memory]])
         : insertAt(
-            text,
+            file,
             service.map,
             ['deploy', 'resources', 'reservations'],
             [

@@ -30,8 +30,8 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: { name, map } }, { file: { text } }) => {
-      const edit = map && insertAt(text, map, [], [['restart', 'unless-stopped']]);
+    build: ({ data: { name, map } }, { file }) => {
+      const edit = map && insertAt(file, map, [], [['restart', 'unless-stopped']]);
       return edit && { title: `Restart ${name} unless it was stopped`, edits: [edit] };
     },
   },

@@ -1,0 +1,34 @@
+/** How a Compose file is written, so that what is added looks like the rest of it. */
+import { eolOf } from '../core/span.ts';
+
+export interface Style {
+  readonly eol: '\n' | '\r\n';
+  /** The number of spaces that the file indents by. */
+  readonly unit: number;
+  /** The quote that the file uses more; double where it uses neither. */
+  readonly quote: '"' | "'";
+  /** The file is JSON, so keys and words have to stay in double quotes. */
+  readonly json: boolean;
+}
+
+/** Read off once a file: every fix asks for it. */
+export function styleOf(text: string): Style {
+  return {
+    eol: eolOf(text),
+    unit: unitOf(text),
+    quote: quoteOf(text),
+    json: /^\s*\{\s*"/.test(text),
+  };
+}
+
+/** Read off the first indented key below `services`; 2 where there is none. */
+function unitOf(text: string): number {
+  const match = /^services[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(text);
+  return match?.[1]?.length ?? 2;
+}
+
+function quoteOf(text: string): '"' | "'" {
+  const single = text.match(/[:[,-] *'/g)?.length ?? 0;
+  const double = text.match(/[:[,-] *"/g)?.length ?? 0;
+  return single > double ? "'" : '"';
+}
