@@ -1,0 +1,161 @@
+/** `dockwright fix`: applies fixes to files, one whole file at a time, and says what is left for a person. */
+import type { Finding } from '../../core/finding.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { fixAll, type FixResult } from '../../engine/fix.ts';
+import { diskFacts, overlay } from '../../files/disk.ts';
+import { pathInside } from '../../files/ignored.ts';
+import {
+  createAtomic,
+  describeWriteError,
+  writeAtomic,
+  type WriteError,
+} from '../../files/write.ts';
+import type { Command, Given } from '../arguments.ts';
+import { shownPath } from '../input.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { isAtLeast, selected, selectionOptions, type Threshold } from '../options.ts';
+import { placeFindings } from '../placed.ts';
+import { exitCodeOf, startSession, type OpenFile, type Session } from '../session.ts';
+import { fileBlock, fixSummary, patchOf, type FixTotals } from '../fix-report.ts';
+import { paletteOf } from '../terminal.ts';
+
+export const fix: Command = {
+  name: 'fix',
+  operands: '[PATH…]',
+  mostOperands: Infinity,
+  about: 'Apply fixes to Compose files and Dockerfiles (default: those below the current folder).',
+  options: [
+    { name: 'dry-run', about: 'Write nothing; say what would be done.' },
+    {
+      name: 'diff',
+      about: 'Print the changes as a unified diff; with --dry-run nothing is written.',
+    },
+    {
+      name: 'unsafe',
+      about: 'Also apply fixes that a person has to look at or complete afterwards.',
+    },
+    ...selectionOptions,
+  ],
+  examples: [
+    ['dockwright fix --dry-run --diff', 'Shows every change that would be made.'],
+    ['dockwright fix compose.yaml', 'Fixes one file.'],
+    ['dockwright fix --rule compose/require-log-rotation', 'Fixes one rule everywhere.'],
+  ],
+  run,
+};
+
+interface Mode {
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly unsafe: boolean;
+  readonly failOn: Threshold;
+}
+
+interface Work {
+  readonly mode: Mode;
+  readonly session: Session;
+  /** Files that a dry run would have created: the next file has to see them. */
+  readonly pending: Map<string, string>;
+  readonly totals: FixTotals;
+  readonly io: Io;
+}
+
+async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
+  const choice = selected(given);
+  if (!choice.ok) return choice;
+  const pending = new Map<string, string>();
+  const session = startSession(choice.value, overlay(diskFacts(), pending), io);
+  const work: Work = {
+    mode: {
+      dryRun: given.has('dry-run'),
+      diff: given.has('diff'),
+      unsafe: given.has('unsafe'),
+      failOn: choice.value.failOn,
+    },
+    session,
+    pending,
+    totals: { fixed: 0, files: 0, created: 0, remaining: 0, answers: 0, unsafe: 0, failing: 0 },
+    io,
+  };
+  for await (const file of session.files(given.operands)) fixFile(file, work);
+  tell(work)(`${fixSummary(work.totals, work.mode.dryRun)}\n`);
+  return ok(
+    exitCodeOf({
+      crashed: false,
+      failed: session.errors.length > 0,
+      found: work.totals.failing > 0,
+    }),
+  );
+}
+
+function fixFile(file: OpenFile, work: Work): void {
+  const { mode, session, io } = work;
+  const result = fixAll(file, file.settings, session.facts, { unsafe: mode.unsafe });
+  const text = file.original.startsWith('\uFEFF') ? `\uFEFF${result.text}` : result.text;
+  if (!mode.dryRun && !write(file, text, result, work)) return;
+  if (mode.dryRun) {
+    for (const [path, content] of result.otherFiles) work.pending.set(path, content);
+  }
+  count(result, work);
+  if (mode.diff) {
+    if (text !== file.original) io.out(patchOf(shownPath(io.cwd, file.path), file.original, text));
+    for (const [path, content] of result.otherFiles) {
+      io.out(patchOf(shownPath(io.cwd, path), undefined, content));
+    }
+  }
+  const remaining = placeFindings(result.remaining, {
+    path: file.path,
+    text: result.text,
+    cwd: io.cwd,
+    facts: session.facts,
+  });
+  tell(work)(
+    fileBlock({
+      file: shownPath(io.cwd, file.path),
+      fixed: result.fixed,
+      remaining,
+      answers: result.answers,
+      created: [...result.otherFiles.keys()].map((path) => shownPath(io.cwd, path)),
+      dryRun: mode.dryRun,
+      palette: paletteOf(io.colors && !mode.diff),
+    }),
+  );
+}
+
+/** New files first: if one cannot be made, the file itself is untouched and all of it can be tried again. */
+function write(
+  file: OpenFile,
+  text: string,
+  { otherFiles }: FixResult,
+  { session, io }: Work,
+): boolean {
+  for (const [path, content] of otherFiles) {
+    // A new file beside the tree (a build context next to it) is fine below the current folder, but not through a link.
+    const root = pathInside(file.tree, path) === undefined ? io.cwd : file.tree;
+    if (!told(createAtomic(path, content, { root }), session)) return false;
+  }
+  if (text === file.original) return true;
+  return told(writeAtomic(file.path, text, { root: file.tree, expected: file.original }), session);
+}
+
+function told(written: Result<void, WriteError>, session: Session): boolean {
+  if (!written.ok) {
+    session.fail({ path: written.error.path, message: describeWriteError(written.error) });
+  }
+  return written.ok;
+}
+
+function count({ fixed, remaining, otherFiles, answers }: FixResult, { totals, mode }: Work): void {
+  totals.fixed += fixed.length;
+  totals.files += fixed.length > 0 ? 1 : 0;
+  totals.created += otherFiles.size;
+  totals.remaining += remaining.length;
+  totals.answers += answers.length;
+  totals.unsafe += remaining.filter(({ fix: left }: Finding) => left?.safety === 'unsafe').length;
+  totals.failing += remaining.filter(({ severity }) => isAtLeast(severity, mode.failOn)).length;
+}
+
+/** With --diff, standard output is the patch and nothing else. */
+function tell({ mode, io }: Work): (text: string) => void {
+  return mode.diff ? io.err : io.out;
+}

@@ -1,0 +1,7 @@
+/** The only list of commands. */
+import type { Command } from '../arguments.ts';
+import { check } from './check.ts';
+import { fix } from './fix.ts';
+import { rules } from './rules.ts';
+
+export const commands: readonly Command[] = [check, fix, rules];

@@ -1,0 +1,35 @@
+/** What an output format is: text for the start, for each file as soon as it is checked, and for the end. */
+import type { Severity } from '../../core/rule.ts';
+import type { InputError } from '../input.ts';
+import type { Threshold } from '../options.ts';
+import type { PlacedFinding } from '../placed.ts';
+
+/** Pieces are written as they come, so that nothing of a file has to be kept. */
+export interface Format {
+  readonly begin: () => string;
+  readonly file: (report: FileReport) => string;
+  readonly end: (outcome: Outcome) => string;
+}
+
+export interface FormatContext {
+  /** Absolute path of the current folder. */
+  readonly cwd: string;
+  readonly colors: boolean;
+  /** What makes the run fail, for formats that say so of single findings. */
+  readonly failOn: Threshold;
+}
+
+/** A checked file; also one without findings. */
+export interface FileReport {
+  readonly file: string;
+  readonly findings: readonly PlacedFinding[];
+}
+
+export interface Outcome {
+  /** Number of checked files. */
+  readonly files: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** How many findings have a fix, by whether it is safe. */
+  readonly fixable: { readonly safe: number; readonly unsafe: number };
+  readonly errors: readonly InputError[];
+}

@@ -1,0 +1,99 @@
+/** The process: its arguments, streams, signals and exit code. The only file that touches them. */
+import { parseArguments, type Command } from './arguments.ts';
+import { commands } from './commands/table.ts';
+import { tellCrash } from './crash.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { exitCodes, type ExitCode, type Io } from './io.ts';
+import { suggest } from '../config/suggest.ts';
+import { printable, wantsColors } from './terminal.ts';
+import { version } from './version.ts';
+
+/** As a shell reports a process that Ctrl-C ended: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+const VERSION_NAMES: ReadonlySet<string> = new Set(['--version', '-V', 'version']);
+const HELP_NAMES: ReadonlySet<string> = new Set(['--help', '-h', 'help']);
+
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  colors: wantsColors(process.env, process.stdout.isTTY),
+  out: (text) => {
+    if (text !== '') process.stdout.write(text);
+  },
+  err: (text) => process.stderr.write(text),
+  stdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+async function main([name = '', ...rest]: readonly string[]): Promise<ExitCode> {
+  if (VERSION_NAMES.has(name)) {
+    io.out(`${version}\n`);
+    return exitCodes.clean;
+  }
+  if (HELP_NAMES.has(name)) return help(rest[0]);
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) return unknownCommand(name);
+  if (asksForHelp(rest)) return help(name);
+  const given = parseArguments(command, rest);
+  const outcome = given.ok ? await command.run(given.value, io) : given;
+  return outcome.ok ? outcome.value : usageError(command, outcome.error);
+}
+
+function help(name: string | undefined): ExitCode {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (name !== undefined && !command) return unknownCommand(name);
+  io.out(command ? commandHelp(command) : programHelp(commands));
+  return exitCodes.clean;
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const options = end < 0 ? argv : argv.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
+}
+
+function usageError({ name }: Command, message: string): ExitCode {
+  io.err(
+    `dockwright ${name}: ${printable(message)}\nRun "dockwright ${name} --help" for its options.\n`,
+  );
+  return exitCodes.input;
+}
+
+function unknownCommand(name: string): ExitCode {
+  if (name === '') {
+    io.err(programHelp(commands));
+    return exitCodes.input;
+  }
+  const guess = suggest(
+    name,
+    commands.map((command) => command.name),
+  );
+  const hint =
+    guess === undefined ? 'Run "dockwright --help" for the commands.' : `Did you mean "${guess}"?`;
+  io.err(`dockwright: there is no command "${printable(name)}". ${hint}\n`);
+  return exitCodes.input;
+}
+
+// Whoever reads our output may stop (`| head`); that is no error of anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.clean);
+  throw error;
+});
+// Taken between two files, so that no file is left half done and no temporary file behind.
+process.once('SIGINT', () => process.exit(INTERRUPTED));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    // Not process.exit(): output that still waits in a pipe would be lost.
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    tellCrash(error, '', io);
+    process.exitCode = exitCodes.bug;
+  },
+);
