@@ -2,7 +2,7 @@
 import { suggest } from '../config/suggest.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 import { presets, severities, type Preset, type Severity } from '../core/rule.ts';
-import { allRules, resolveRuleId } from '../rules/registry.ts';
+import { ruleNames, resolveRuleId } from '../rules/registry.ts';
 import type { Given, Option } from './arguments.ts';
 
 export type Threshold = Severity | 'never';
@@ -23,7 +23,7 @@ export const selectionOptions: readonly Option[] = [
     name: 'rule',
     value: 'ID',
     repeatable: true,
-    about: 'Run this rule and no others; ids of other tools work too, such as DL3008.',
+    about: 'Run this rule and no others; ids of other tools work too, such as DL3002.',
   },
   { name: 'skip', value: 'ID', repeatable: true, about: 'Leave this rule out.' },
   {
@@ -86,18 +86,8 @@ function ruleIdsOf(given: Given, option: string): Result<ReadonlySet<string>, st
 
 /** What to say about a rule name that nobody knows. */
 export function unknownRule(name: string): string {
-  const guess = suggest(name, ruleNames());
+  const guess = suggest(name, ruleNames);
   const hint =
     guess === undefined ? 'dockwright rules lists them all.' : `Did you mean "${guess}"?`;
   return `There is no rule "${name}". ${hint}`;
-}
-
-/** Every name that a rule goes by, our own first. */
-export function ruleNames(): readonly string[] {
-  const aliases = allRules.flatMap(({ meta }) => meta.aliases);
-  return [
-    ...allRules.map(({ id }) => id),
-    ...aliases,
-    ...aliases.map((alias) => alias.slice(alias.indexOf(':') + 1)),
-  ];
 }

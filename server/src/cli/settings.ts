@@ -8,9 +8,9 @@ import { findConfig, type ConfigCache } from '../files/find-config.ts';
 import { ignoredBy } from '../files/ignored.ts';
 import { describeReadError, readTextFile, withoutByteOrderMark } from '../files/read.ts';
 import type { FileFacts } from '../project/files.ts';
-import { resolveRuleId } from '../rules/registry.ts';
+import { resolveRuleId, ruleNames } from '../rules/registry.ts';
 import type { InputError } from './input.ts';
-import { ruleNames, type Selected } from './options.ts';
+import type { Selected } from './options.ts';
 
 export interface FileSettings {
   readonly settings: Settings;
@@ -49,7 +49,7 @@ function load(config: string | undefined, selected: Selected): Outcome {
   const text = readTextFile(config);
   if (!text.ok) return failed([{ path: config, message: describeReadError(text.error) }]);
   const content = withoutByteOrderMark(text.value);
-  const { settings, problems } = parseConfig(content, dirname(config), resolveRuleId, ruleNames());
+  const { settings, problems } = parseConfig(content, dirname(config), resolveRuleId, ruleNames);
   if (problems.length === 0) return ok(withOptions(settings, selected));
   const { positionAt } = linesOf(content);
   return failed(

@@ -54,7 +54,7 @@ export function configFormat(
       reader: choice(presets),
     },
     rules: {
-      about: 'A rule’s severity, or `off`; our id or another tool’s, such as `hadolint:DL3008`.',
+      about: 'A rule’s severity, or `off`; our id or another tool’s, such as `hadolint:DL3002`.',
       standard: '{}',
       reader: map({ what: 'rule', known }, ruleIds, severity),
     },

@@ -4,7 +4,7 @@ import { type Edit, editedText, editSet, type Fix } from '../core/edit.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FileFacts } from '../project/files.ts';
 import { composeRules, dockerfileRules } from '../rules/registry.ts';
-import { type Input, lint } from './lint.ts';
+import { type Crash, type Input, lint, type Report } from './lint.ts';
 
 export interface Selection {
   /** One rule's id; without it, all rules. */
@@ -21,6 +21,8 @@ export interface FixResult {
   readonly otherFiles: ReadonlyMap<string, string>;
   readonly fixed: readonly Finding[];
   readonly remaining: readonly Finding[];
+  /** Rules that threw on the text as it now is. */
+  readonly crashes: readonly Crash[];
   /** What a person owes now, one sentence each, without repetition. */
   readonly answers: readonly string[];
 }
@@ -43,9 +45,11 @@ export function fixAll(
   const tried = new Set<string>();
   const fixed: Fixable[] = [];
   let edited = editedText(input.text);
-  let { findings } = lint(input, settings, facts);
+  let report = lint(input, settings, facts);
   for (;;) {
-    const round = compatible(findings.filter((finding) => isWanted(finding, selection, tried)));
+    const round = compatible(
+      report.findings.filter((finding) => isWanted(finding, selection, tried)),
+    );
     if (round.length === 0) break;
     for (const attempt of [round, ...round.map((finding) => [finding])]) {
       const next = edited.apply(attempt.flatMap(ownEdits));
@@ -58,7 +62,7 @@ export function fixAll(
       if (looked || attempt.length === 1) for (const finding of attempt) tried.add(keyOf(finding));
       if (!looked) continue;
       edited = next;
-      findings = looked;
+      report = looked;
       fixed.push(...attempt);
       for (const [path, text] of created(attempt)) otherFiles.set(path, text);
       break;
@@ -69,15 +73,16 @@ export function fixAll(
     edits: edited.edits(),
     otherFiles,
     fixed,
-    remaining: findings,
+    remaining: report.findings,
+    crashes: report.crashes,
     answers: [...new Set(fixed.flatMap(({ fix }) => fix.answer ?? []))],
   };
 }
 
-/** The findings of a text, or undefined where it does not parse any more. */
-function look(input: Input, settings: Settings, files: FileFacts): readonly Finding[] | undefined {
-  const { findings } = lint(input, settings, files);
-  return findings.some(({ rule }) => rule.endsWith('/syntax')) ? undefined : findings;
+/** What is found in a text, or undefined where it does not parse any more. */
+function look(input: Input, settings: Settings, files: FileFacts): Report | undefined {
+  const report = lint(input, settings, files);
+  return report.findings.some(({ rule }) => rule.endsWith('/syntax')) ? undefined : report;
 }
 
 function isWanted(

@@ -52,18 +52,27 @@ export const allRules: readonly RuleInfo[] = [
   ).values(),
 ].sort((a, b) => compareText(a.id, b.id));
 
-/** Names, in lower case, by which a rule can be called: its id, and each alias with and without its tool. */
-const names = new Map<string, string>(
-  allRules.flatMap(({ id, meta }) =>
-    [id, ...meta.aliases, ...meta.aliases.map((alias) => alias.slice(alias.indexOf(':') + 1))].map(
-      (name) => [name.toLowerCase(), id] as const,
-    ),
-  ),
+const aliases = allRules.flatMap(({ id, meta }) =>
+  meta.aliases.map((alias) => [alias, id] as const),
+);
+
+/** Every name that a rule goes by, and the rule: its id, and each alias with and without its tool. */
+const names: readonly (readonly [string, string])[] = [
+  ...allRules.map(({ id }) => [id, id] as const),
+  ...aliases,
+  ...aliases.map(([alias, id]) => [alias.slice(alias.indexOf(':') + 1), id] as const),
+];
+
+/** Our own names first: what "did you mean" chooses from. */
+export const ruleNames: readonly string[] = names.map(([name]) => name);
+
+const idByName: ReadonlyMap<string, string> = new Map(
+  names.map(([name, id]) => [name.toLowerCase(), id]),
 );
 
 /** The id of a rule by any of its names, whatever their case; undefined for a name that no rule has. */
 export function resolveRuleId(name: string): string | undefined {
-  return names.get(name.toLowerCase());
+  return idByName.get(name.toLowerCase());
 }
 
 /** Where a rule is explained. */

@@ -11,6 +11,7 @@ import {
   type WriteError,
 } from '../../files/write.ts';
 import type { Command, Given } from '../arguments.ts';
+import { tellCrash } from '../crash.ts';
 import { shownPath } from '../input.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { isAtLeast, selected, selectionOptions, type Threshold } from '../options.ts';
@@ -57,6 +58,8 @@ interface Work {
   /** Files that a dry run would have created: the next file has to see them. */
   readonly pending: Map<string, string>;
   readonly totals: FixTotals;
+  /** A rule threw somewhere. */
+  crashed: boolean;
   readonly io: Io;
 }
 
@@ -75,13 +78,14 @@ async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
     session,
     pending,
     totals: { fixed: 0, files: 0, created: 0, remaining: 0, answers: 0, unsafe: 0, failing: 0 },
+    crashed: false,
     io,
   };
   for await (const file of session.files(given.operands)) fixFile(file, work);
   tell(work)(`${fixSummary(work.totals, work.mode.dryRun)}\n`);
   return ok(
     exitCodeOf({
-      crashed: false,
+      crashed: work.crashed,
       failed: session.errors.length > 0,
       found: work.totals.failing > 0,
     }),
@@ -91,18 +95,17 @@ async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
 function fixFile(file: OpenFile, work: Work): void {
   const { mode, session, io } = work;
   const result = fixAll(file, file.settings, session.facts, { unsafe: mode.unsafe });
+  for (const { rule, error } of result.crashes) {
+    work.crashed = true;
+    tellCrash(error, `${rule} on ${shownPath(io.cwd, file.path)}`, io);
+  }
   const text = file.original.startsWith('\uFEFF') ? `\uFEFF${result.text}` : result.text;
   if (!mode.dryRun && !write(file, text, result, work)) return;
   if (mode.dryRun) {
     for (const [path, content] of result.otherFiles) work.pending.set(path, content);
   }
   count(result, work);
-  if (mode.diff) {
-    if (text !== file.original) io.out(patchOf(shownPath(io.cwd, file.path), file.original, text));
-    for (const [path, content] of result.otherFiles) {
-      io.out(patchOf(shownPath(io.cwd, path), undefined, content));
-    }
-  }
+  if (mode.diff) printDiff(file, text, result, io);
   const remaining = placeFindings(result.remaining, {
     path: file.path,
     text: result.text,
@@ -120,6 +123,13 @@ function fixFile(file: OpenFile, work: Work): void {
       palette: paletteOf(io.colors && !mode.diff),
     }),
   );
+}
+
+function printDiff(file: OpenFile, text: string, { otherFiles }: FixResult, io: Io): void {
+  if (text !== file.original) io.out(patchOf(shownPath(io.cwd, file.path), file.original, text));
+  for (const [path, content] of otherFiles) {
+    io.out(patchOf(shownPath(io.cwd, path), undefined, content));
+  }
 }
 
 /** New files first: if one cannot be made, the file itself is untouched and all of it can be tried again. */

@@ -11,7 +11,7 @@ export const rules: Command = {
   name: 'rules',
   operands: '[ID]',
   mostOperands: 1,
-  about: 'List the rules, or explain one; ids of other tools work too, such as hadolint:DL3008.',
+  about: 'List the rules, or explain one; ids of other tools work too, such as hadolint:DL3002.',
   options: [
     {
       name: 'format',
