@@ -1,0 +1,66 @@
+/** Nobody gets a finding for a snippet: every rule, of every preset, is silent about each in its place. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'vitest';
+import { defaultSettings } from '../../../server/src/config/settings.ts';
+import { lint } from '../../../server/src/engine/lint.ts';
+import type { FileFacts } from '../../../server/src/project/files.ts';
+import { expanded, readSnippets, type Snippet } from './catalog.ts';
+import { composeDocument, dockerfileDocument } from './document.ts';
+
+const snippets = readSnippets();
+const textOf = (prefix: string) => expanded(snippets.find((one) => one.prefix === prefix)!);
+
+/** What lies beside the Compose file: the project that the snippets themselves make. */
+const texts = new Map([
+  ['/project/Dockerfile', `${textOf('dockerfile-go')}\n`],
+  ['/project/.dockerignore', `${textOf('ignore-common')}\n`],
+]);
+const files: FileFacts = {
+  readText: (path) => texts.get(path),
+  kindOf: (path) => (texts.has(path) ? 'file' : path === '/project' ? 'directory' : undefined),
+  list: (path) =>
+    path === '/project'
+      ? ['.dockerignore', 'Dockerfile'].map((name) => ({ name, kind: 'file' as const }))
+      : [],
+};
+
+function check(snippet: Snippet) {
+  const isCompose = snippet.language === 'dockercompose';
+  return lint(
+    {
+      path: isCompose ? '/project/compose.yaml' : '/project/Dockerfile',
+      text: isCompose ? composeDocument(snippet) : dockerfileDocument(snippet),
+      language: isCompose ? 'compose' : 'dockerfile',
+    },
+    { ...defaultSettings, preset: 'all' },
+    files,
+  );
+}
+
+describe.each(snippets.filter(({ language }) => language.startsWith('docker') && language !== 'dockerignore'))(
+  '$prefix',
+  (snippet) => {
+    test('has no finding', () => {
+      const { findings, crashes } = check(snippet);
+      assert.deepEqual(crashes, []);
+      assert.deepEqual(
+        findings.map(({ rule, message }) => `${rule}: ${message}`),
+        [],
+      );
+    });
+  },
+);
+
+test('the check would see a snippet that lacks something', () => {
+  const whole = snippets.find(({ prefix }) => prefix === 'service-nginx')!;
+  const lacking = {
+    ...whole,
+    body: whole.body
+      .filter((line) => !line.includes('restart:'))
+      .map((line) => line.replace('1.27.3-alpine', 'latest')),
+  };
+  assert.deepEqual(
+    check(lacking).findings.map(({ rule }) => rule),
+    ['compose/require-restart-policy', 'compose/no-floating-image-tag'],
+  );
+});
