@@ -1,0 +1,160 @@
+/** Quick fixes, the actions around them, and "fix all" on save. */
+import {
+  CodeActionKind,
+  type CodeAction,
+  type CodeActionParams,
+  type CodeActionContext,
+} from 'vscode-languageserver/node';
+import { fixAll, type Selection } from '../engine/fix.ts';
+import { factsFor, inputOf, type Checked, type Checks } from './checks.ts';
+import { at, type Client } from './client.ts';
+import { changesOf, currentProblems, hasOurs, type Problem } from './convert.ts';
+import type { Documents } from './documents.ts';
+import type { CrashLog } from './guard.ts';
+import { ignoreActions } from './ignore-actions.ts';
+import { CANNOT_CREATE, workspaceEdit, type FileChange } from './workspace-edit.ts';
+
+export const FIX_ALL_KIND = 'source.fixAll.dockwright';
+
+/** A command of the editor's extension, which asks and shows progress; its argument is a rule's id. */
+const FIX_IN_WORKSPACE_COMMAND = 'dockwright.fix.ruleInWorkspace';
+
+interface Ports {
+  readonly documents: Documents;
+  readonly checks: Checks;
+  readonly client: Client;
+  readonly crashed: CrashLog;
+}
+
+/** What an action whose edit is computed later carries: the selection, and the state that it was offered for. */
+interface Deferred extends Selection {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** In the order of use: fixes, fixes of many, ways to ignore. Nothing for diagnostics of an older version. */
+export async function codeActions(
+  { textDocument: { uri }, context }: CodeActionParams,
+  ports: Ports,
+): Promise<CodeAction[]> {
+  const isForFixing = wants(context, CodeActionKind.QuickFix) && hasOurs(context);
+  const isForSaving = context.only !== undefined && wants(context, FIX_ALL_KIND);
+  // Clients ask at every move of the cursor, mostly where there is nothing to do.
+  if (!isForFixing && !isForSaving) return [];
+  const checked = await ports.checks.of(uri);
+  // Only an open document has a version, and only a version can be edited.
+  if (typeof checked?.snapshot.version !== 'number') return [];
+  return [
+    ...(isForFixing ? quickFixes(context, checked, ports) : []),
+    ...(isForSaving ? fixOnSave(checked, ports) : []),
+  ];
+}
+
+/** Fills in the edit of an action that was offered without; leaves it as it is if the document has changed since. */
+export async function resolveCodeAction(action: CodeAction, ports: Ports): Promise<CodeAction> {
+  const deferred = deferredOf(action.data);
+  const checked = deferred && (await ports.checks.of(deferred.uri));
+  if (!deferred || !checked) return action;
+  if (checked.snapshot.version !== deferred.version) return action;
+  const edit = workspaceEdit(fixChanges(checked, deferred, ports), ports.client);
+  return edit ? { ...action, edit } : action;
+}
+
+/** A kind that is asked for includes its children; without a wish, only quick fixes are wanted. */
+function wants({ only = [CodeActionKind.QuickFix] }: CodeActionContext, kind: string): boolean {
+  return only.some((wish) => wish === '' || kind === wish || kind.startsWith(`${wish}.`));
+}
+
+function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports): CodeAction[] {
+  const problems = currentProblems(context.diagnostics, checked);
+  return [
+    ...problems.flatMap((problem) => fixOf(problem, ports.client)),
+    ...fixesOfMany(problems, checked, ports),
+    ...ignoreActions(problems, checked.snapshot, ports.client),
+  ];
+}
+
+/** On save nobody is asked, so only what keeps the meaning of the file. */
+function fixOnSave(checked: Checked, ports: Ports): CodeAction[] {
+  if (!checked.findings.some(({ fix }) => fix?.safety === 'safe')) return [];
+  const changes = fixChanges(checked, { unsafe: false }, ports);
+  const edit = changes.length > 0 ? workspaceEdit(changes, ports.client) : undefined;
+  return edit ? [{ title: 'Fix all problems that have a safe fix', kind: FIX_ALL_KIND, edit }] : [];
+}
+
+function fixOf({ diagnostic, fix }: Problem, client: Client): CodeAction[] {
+  if (!fix) return [];
+  const { title, safety, changes } = fix;
+  const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const edit = workspaceEdit(changes, client);
+  if (edit) return [{ ...action, isPreferred: safety === 'safe', edit }];
+  return client.showsDisabledActions ? [{ ...action, disabled: { reason: CANNOT_CREATE } }] : [];
+}
+
+function fixesOfMany(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
+  const fixable = checked.findings.filter(({ fix }) => fix);
+  const rules = [...new Set(problems.map(({ rule }) => rule))].filter((id) =>
+    fixable.some(({ rule }) => rule === id),
+  );
+  const inFile = rules.flatMap((rule) => {
+    const ofRule = fixable.filter((finding) => finding.rule === rule);
+    const unsafe = ofRule.some(({ fix }) => fix?.safety === 'unsafe');
+    const title = `Fix all ${rule} problems in this file`;
+    return ofRule.length > 1 ? fixAction(title, { rule, unsafe }, checked, ports) : [];
+  });
+  return [
+    ...inFile,
+    ...(ports.client.hasClientCommands ? rules.map(workspaceAction) : []),
+    ...(rules.length > 0 && fixable.length > 1 ? fixEverything(checked, ports) : []),
+  ];
+}
+
+/** Unlike on save, a person chose this, so it includes what they have to look at afterwards, and says so. */
+function fixEverything(checked: Checked, ports: Ports): CodeAction[] {
+  const owed = checked.findings.filter(({ fix }) => fix?.safety === 'unsafe').length;
+  const tail = owed === 0 ? '' : ` (then: look at ${owed} of them)`;
+  const title = `Fix all fixable problems in this file${tail}`;
+  return fixAction(title, { unsafe: owed > 0 }, checked, ports);
+}
+
+function workspaceAction(rule: string): CodeAction {
+  const title = `Fix all ${rule} problems in the workspace`;
+  const command = { title, command: FIX_IN_WORKSPACE_COMMAND, arguments: [rule] };
+  return { title, kind: CodeActionKind.QuickFix, command };
+}
+
+function fixAction(
+  title: string,
+  selection: Selection,
+  checked: Checked,
+  ports: Ports,
+): CodeAction[] {
+  const { uri, version } = checked.snapshot;
+  const action = { title, kind: CodeActionKind.QuickFix };
+  if (ports.client.resolvesEdits) return [{ ...action, data: { uri, version, ...selection } }];
+  const changes = fixChanges(checked, selection, ports);
+  const edit = changes.length > 0 ? workspaceEdit(changes, ports.client) : undefined;
+  return edit ? [{ ...action, edit }] : [];
+}
+
+/** Files that the client cannot make are left out: what can be fixed in the document still is. */
+function fixChanges(
+  { snapshot, settings }: Checked,
+  { rule, unsafe }: Selection,
+  { documents, client, crashed }: Ports,
+): FileChange[] {
+  const input = inputOf(snapshot);
+  if (!input) return [];
+  const selection = { unsafe, ...(rule !== undefined && { rule }) };
+  const result = fixAll(input, settings, factsFor(snapshot, documents), selection);
+  crashed(result.crashes);
+  const changes = changesOf(snapshot, result, documents);
+  return changes.filter(({ creates }) => !creates || client.createsFiles);
+}
+
+function deferredOf(data: unknown): Deferred | undefined {
+  const [uri, version, rule] = [at(data, 'uri'), at(data, 'version'), at(data, 'rule')];
+  if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
+  const unsafe = at(data, 'unsafe') === true;
+  return { uri, version, unsafe, ...(typeof rule === 'string' && { rule }) };
+}

@@ -1,0 +1,8 @@
+/** Starts the language server over what the arguments name: --stdio, --node-ipc, --socket=PORT or --pipe=NAME. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskFacts } from '../files/disk.ts';
+import { startServer } from './server.ts';
+
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, diskFacts());
+connection.listen();
