@@ -52,7 +52,7 @@ function nextLineOfContent(text: string, lines: Lines, after: number): number {
 
 /** The edit that silences one rule on the line that holds `offset`, indented as that line is. */
 export function ignoreHere(text: string, offset: number, rule: string): Edit {
-  const start = lineStart(text, offset);
+  const start = lineStart(text, offset) || (text.startsWith('\uFEFF') ? 1 : 0);
   const indent = /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
   return {
     span: { start, end: start },

@@ -20,7 +20,7 @@ export interface ApplyFixesResult {
   readonly fixed: number;
   /** How many files were changed. */
   readonly files: number;
-  /** Findings that are still there, in those files. */
+  /** Findings (of the rule that was asked for) that are still there, in all files that were looked at. */
   readonly remaining: number;
   /** What a person has to supply now: one sentence each. */
   readonly answers: readonly string[];
