@@ -20,9 +20,11 @@ const leftOut = {
       }),
     );
     onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-      contents: `module.exports = new Proxy({}, { get(_, key) { if (key === '__esModule') return false; throw new Error(${JSON.stringify(
-        `${path} is not part of Dockwright's bundle`,
-      )}); } });`,
+      // Properties may be read (libraries do so while they load); only a call is a mistake.
+      contents: `
+        const absent = () => { throw new Error(${JSON.stringify(`${path} is not part of Dockwright's bundle.`)}); };
+        const get = (_, key) => (key === '__esModule' ? false : module.exports);
+        module.exports = new Proxy(absent, { get, construct: absent });`,
     }));
   },
 };

@@ -1,0 +1,101 @@
+/** The language client: starts the server beside the editor, and asks it to fix files. */
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  APPLY_FIXES_COMMAND,
+  type ApplyFixesParams,
+  type ApplyFixesResult,
+} from '../../../server/src/protocol/fixes.ts';
+import { type Advice, fail, ok, type Result } from '../docker/failure.ts';
+
+const SELECTOR = ['file', 'untitled'].flatMap((scheme) => [
+  { scheme, language: 'dockercompose' },
+  { scheme, language: 'dockerfile' },
+  { scheme, language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
+  { scheme, pattern: '**/.dockwright.{yaml,yml}' },
+]);
+
+/** Files whose change on the disk changes what is found in other files. */
+const WATCHED =
+  '**/{{compose,docker-compose}*.{yml,yaml},Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile,.dockerignore,*.dockerignore,.env,.dockwright.{yaml,yml}}';
+
+export interface Language {
+  /** Starts or stops the server as the setting `dockwright.enable` says. Never throws. */
+  readonly adjust: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly applyFixes: (params: ApplyFixesParams) => Promise<Result<ApplyFixesResult, Advice>>;
+}
+
+export function createLanguage(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Language {
+  const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+  context.subscriptions.push(watcher);
+  const running: { client?: LanguageClient | undefined } = {};
+
+  const stop = async (): Promise<void> => {
+    const { client } = running;
+    delete running.client;
+    await client?.dispose();
+  };
+  return {
+    stop,
+    adjust: async () => {
+      const wanted = vscode.workspace.getConfiguration('dockwright').get<boolean>('enable', true);
+      try {
+        if (!wanted) {
+          await stop();
+        } else if (!running.client) {
+          running.client = createClient(context, watcher, log);
+          await running.client.start();
+        }
+      } catch (error) {
+        log.error('The language server did not start', error instanceof Error ? error : '');
+        void vscode.window.showErrorMessage(
+          'Dockwright cannot check your files, because its language server did not start. The output says why; reload the window to try again.',
+        );
+      }
+    },
+    applyFixes: async (params) => {
+      const { client } = running;
+      if (!client?.isRunning()) return fail(OFF);
+      try {
+        const result: ApplyFixesResult = await client.sendRequest('workspace/executeCommand', {
+          command: APPLY_FIXES_COMMAND,
+          arguments: [params],
+        });
+        return ok(result);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return fail({
+          message: `Nothing was fixed: ${reason}. The output says more.`,
+          button: { title: 'Show Output', command: 'dockwright.showOutput' },
+        });
+      }
+    },
+  };
+}
+
+const OFF: Advice = {
+  message:
+    'Dockwright does not check files at the moment, so it cannot fix them. Set dockwright.enable to true, or wait until it has started.',
+  button: { title: 'Open Settings', command: 'dockwright.openSettings' },
+};
+
+function createClient(
+  context: vscode.ExtensionContext,
+  watcher: vscode.FileSystemWatcher,
+  log: vscode.LogOutputChannel,
+): LanguageClient {
+  const module = join(context.extensionPath, 'dist', 'server.js');
+  const server = { module, transport: TransportKind.ipc };
+  return new LanguageClient('dockwright', 'Dockwright', server, {
+    documentSelector: SELECTOR,
+    synchronize: { fileEvents: watcher },
+    outputChannel: log,
+    // The server then offers actions that run a command of this side.
+    initializationOptions: { clientCommands: true },
+  });
+}

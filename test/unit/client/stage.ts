@@ -1,0 +1,79 @@
+/** A literal App on which a command is played: what it says, asks and does is written down. */
+import assert from 'node:assert/strict';
+import type { App, Choice, Ui } from '../../../client/src/commands/app.ts';
+import { canBackUp } from '../../../client/src/commands/service/target.ts';
+import { commands } from '../../../client/src/commands/table.ts';
+import type { Engine } from '../../../client/src/docker/engine.ts';
+import { fail, ok } from '../../../client/src/docker/failure.ts';
+import { type Container, toInventory } from '../../../client/src/docker/model.ts';
+import { toTree } from '../../../client/src/services/nodes.ts';
+import { fakeEngine } from './fake-engine.ts';
+
+export interface Stage {
+  readonly containers?: readonly Container[];
+  readonly engine?: Partial<Engine>;
+  readonly app?: Partial<App>;
+  readonly ui?: Partial<Ui>;
+  /** What the person picks: a label, or nothing. */
+  readonly picks?: string;
+}
+
+/** An App that writes down what was said, asked and done. */
+export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }: Stage = {}) {
+  const said: string[] = [];
+  const asked: { readonly question: string; readonly choices: readonly string[] }[] = [];
+  const done: string[] = [];
+  const act = (verb: string) => (id: string) => {
+    done.push(`${verb} ${id}`);
+    return Promise.resolve(ok(undefined));
+  };
+  const fake = fakeEngine({
+    list: () => Promise.resolve(ok(containers)),
+    start: act('start'),
+    stop: act('stop'),
+    restart: act('restart'),
+    ...engine,
+  });
+  const over = new AbortController();
+  const stageApp: App = {
+    ui: {
+      inform: (message) => said.push(message),
+      informOfFile: (message) => said.push(message),
+      informAtLength: (message, text) => said.push(message, ...text),
+      pick: <T>(question: string, choices: readonly Choice<T>[]) => {
+        asked.push({
+          question,
+          choices: choices.map(({ label, description }) => `${label}: ${description}`),
+        });
+        return Promise.resolve(choices.find(({ label }) => label === picks)?.value);
+      },
+      inView: (work) => work(),
+      cancellable: (_title, work) => work(() => undefined, new AbortController().signal),
+      logChannel: (_id, name) => ({
+        write: (line) => said.push(`${name}> ${line}`),
+        clear: () => undefined,
+        show: () => done.push(`show ${name}`),
+      }),
+      showOutput: () => done.push('output'),
+      openSettings: () => Promise.resolve(void done.push('settings')),
+      activeDocument: () => undefined,
+      ...ui,
+    },
+    connect: () => Promise.resolve(ok(fake)),
+    services: {
+      tree: () => toTree(toInventory(containers), canBackUp),
+      refresh: () => done.push('refresh'),
+    },
+    server: { applyFixes: () => Promise.resolve(fail({ message: 'no server' })) },
+    backups: { folder: () => undefined, now: () => new Date() },
+    followed: new Set(),
+    lifetime: over.signal,
+    ...app,
+  };
+  const run = (id: string, argument?: unknown) => {
+    const command = commands.find((each) => each.id === id);
+    assert.ok(command, id);
+    return command.run(stageApp, argument);
+  };
+  return { run, said, asked, done, over };
+}
