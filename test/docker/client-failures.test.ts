@@ -253,7 +253,11 @@ describe('a connection that is lost', () => {
       signal: new AbortController().signal,
     });
     assert.ok(!result.ok);
-    assert.equal(result.error.kind, 'engine');
+    // Cut between two frames, the stream looks as if it had ended; then it is the tool's exit that tells.
+    assert.ok(
+      ['engine', 'toolFailed', 'incomplete'].includes(result.error.kind),
+      result.error.kind,
+    );
     assert.deepEqual(await readdir(root), ['.gitignore']);
     assert.doesNotMatch(await docker('top', id, '-eo', 'pid,args'), /dump/);
     await line.remove();

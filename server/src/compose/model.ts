@@ -126,7 +126,7 @@ function localParent(parent: Value): string | undefined {
 }
 
 /** The entry at a path of nested mappings. */
-export function descend(value: Value, path: readonly string[]): Entry | undefined {
+function descend(value: Value, path: readonly string[]): Entry | undefined {
   let found: Entry | undefined;
   let here: Value | undefined = value;
   for (const key of path) {

@@ -47,7 +47,7 @@ export function fixAll(
   let edited = editedText(input.text);
   let report = lint(input, settings, facts);
   for (;;) {
-    const round = compatible(
+    const round = nextRound(
       report.findings.filter((finding) => isWanted(finding, selection, tried)),
     );
     if (round.length === 0) break;
@@ -102,10 +102,14 @@ function keyOf({ rule, service, message }: Finding): string {
 
 const ORDER: readonly string[] = [...composeRules, ...dockerfileRules].map(({ id }) => id);
 
-/** As many fixes as go together, in the order of the rules. */
-function compatible(candidates: readonly Fixable[]): readonly Fixable[] {
+/**
+ * As many fixes as go together, in the order of the rules. What is safe goes first: a fix that asks a person may take away
+ * what another one reads (a tag that says which programs are in the image).
+ */
+function nextRound(candidates: readonly Fixable[]): readonly Fixable[] {
+  const safe = candidates.filter(({ fix }) => fix.safety === 'safe');
   const taken = editSet();
-  return [...candidates]
+  return [...(safe.length > 0 ? safe : candidates)]
     .sort((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule))
     .filter(({ fix }) => taken.add(fix.edits));
 }

@@ -31,7 +31,7 @@ export interface Report {
 }
 
 /** In UTF-16 code units. The largest Compose files in the wild have some hundred thousand; parsing takes a second a million. */
-export const MAX_TEXT_LENGTH = 4_000_000;
+const MAX_TEXT_LENGTH = 4_000_000;
 
 /** Never throws for anything that a text can hold. */
 export function lint(input: Input, settings: Settings, files: FileFacts): Report {

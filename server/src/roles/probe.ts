@@ -27,7 +27,7 @@ const curl = (title: string, url: string): Probe => ({
 const shell = (title: string, script: string): Probe => ({ title, argv: ['sh', '-c', script] });
 
 /** A FastCGI port speaks no HTTP: opening it is what can be asked of it from inside a PHP image. */
-export const phpFpmProbe: Probe = {
+const phpFpmProbe: Probe = {
   title: 'opens the FastCGI port',
   argv: ['php', '-r', "exit(@fsockopen('127.0.0.1', 9000) ? 0 : 1);"],
 };

@@ -9,14 +9,14 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Bytes of a Compose size (`512M`, `2gb`, `1.5g`, `1073741824`); undefined for anything else. */
-export function bytesOf(size: string): number | undefined {
+function bytesOf(size: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(size.trim());
   const unit = UNITS[(match?.[2] ?? '').toLowerCase() || 'b'];
   return match && unit !== undefined ? Math.floor(Number(match[1]) * unit) : undefined;
 }
 
 /** The shortest whole spelling of a number of bytes: `512M`, `2G`. */
-export function sizeOf(bytes: number): string {
+function sizeOf(bytes: number): string {
   for (const [suffix, unit] of [
     ['G', 1024 ** 3],
     ['M', 1024 ** 2],

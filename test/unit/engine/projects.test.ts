@@ -35,7 +35,8 @@ function inputsOf(folder: string): readonly Input[] {
     .flatMap((name) => {
       const path = resolve(folder, name);
       const language = languageOf(path);
-      if (!language || basename(name).includes('expected') || files.kindOf(path) !== 'file') return [];
+      if (!language || basename(name).includes('expected') || files.kindOf(path) !== 'file')
+        return [];
       return [{ path, language, text: readFileSync(path, 'utf8') }];
     });
 }

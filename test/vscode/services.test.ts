@@ -1,0 +1,157 @@
+/** Running services in a real VS Code, over a real engine: seen, stopped, started, followed and backed up. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, test } from 'vitest';
+import { clearToasts, outputText, toast } from './driver/panels.ts';
+import { until } from './driver/retry.ts';
+import { copySample, type Sample } from './driver/sample.ts';
+import {
+  contextMenu,
+  description,
+  expand,
+  inlineAction,
+  openContainer,
+  row,
+  rowTexts,
+} from './driver/tree.ts';
+import { startWorkbench, type Workbench } from './driver/workbench.ts';
+import { startLive, type LiveProject } from './live/project.ts';
+
+/** Long, odd and unmistakable, with characters that a careless pipe would spoil. */
+const MARKER = 'Wächter-№42-\u{1F433}';
+
+let live: LiveProject;
+let sample: Sample;
+let workbench: Workbench;
+let page: Page;
+
+beforeAll(async () => {
+  live = await startLive();
+  return () => live.down();
+});
+
+beforeAll(() => {
+  sample = copySample();
+  return () => sample.remove();
+});
+
+beforeAll(async () => {
+  workbench = await startWorkbench('services');
+  page = await workbench.open(sample.folder);
+  return () => workbench.close();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(page, 'failed');
+});
+
+/** Waits until a row says this about its state. */
+async function says(service: string, wanted: string): Promise<void> {
+  await until(`${service} says "${wanted}"`, async () => {
+    const said = await description(page, service).catch(() => '');
+    return said === wanted;
+  });
+}
+
+describe('the Services tree', () => {
+  test('shows the running containers with state and health', async () => {
+    await openContainer(page, 'Dockwright');
+    await row(page, live.name).waitFor();
+    await says('shop-db', 'running (healthy)');
+    await says('shop-cache', 'running (healthy)');
+    await says('shop-web', 'running (healthy)');
+    await says('shop-clock', 'running');
+    await expand(page, 'shop-web');
+    const texts = await rowTexts(page);
+    const container = texts.find((text) => text.startsWith(`${live.name}-shop-web-1`));
+    assert.match(container ?? '', /running \(healthy\)$/, texts.join('\n'));
+    await workbench.screenshot(page, 'tree');
+  });
+
+  test('stops and starts a service from its inline buttons', async () => {
+    await inlineAction(page, 'shop-web', 'Stop Service');
+    await says('shop-web', 'exited (0)');
+    assert.equal(await live.stateOf('shop-web'), 'exited');
+    await workbench.screenshot(page, 'stopped');
+
+    await inlineAction(page, 'shop-web', 'Start Service');
+    await says('shop-web', 'running (healthy)');
+    assert.equal(await live.stateOf('shop-web'), 'running');
+    await workbench.screenshot(page, 'started');
+  });
+});
+
+test('a service is restarted from its context menu', async () => {
+  const before = await live.startedAt('shop-cache');
+  await contextMenu(page, 'shop-cache', 'Restart Service');
+  await until(
+    'the cache was started again',
+    async () => (await live.startedAt('shop-cache')) > before,
+  );
+  await says('shop-cache', 'running (healthy)');
+});
+
+test('"Show Logs" follows: a line appears that was written after opening', async () => {
+  await inlineAction(page, 'shop-clock', 'Show Logs');
+  const last = await until('the log shows a tick', async () => lastTick(await outputText(page)));
+  await until(`a tick after ${last}`, async () => {
+    const now = lastTick(await outputText(page));
+    return now !== undefined && now >= last + 2;
+  });
+  await workbench.screenshot(page, 'logs');
+});
+
+function lastTick(text: string): number | undefined {
+  const ticks = [...text.matchAll(/tick (\d+)/g)].map(([, number]) => Number(number));
+  return ticks.at(-1);
+}
+
+describe('"Back Up Now"', () => {
+  test('saves MariaDB: the dump holds what was written', async () => {
+    await live.run(
+      'shop-db',
+      [
+        'sh',
+        '-c',
+        'MYSQL_PWD=$MARIADB_ROOT_PASSWORD exec mariadb -uroot --default-character-set=utf8mb4 shop',
+      ],
+      `CREATE TABLE crew (name VARCHAR(40)) CHARACTER SET utf8mb4; INSERT INTO crew VALUES ('${MARKER}');`,
+    );
+    const { bytes, name } = await backUp('shop-db');
+    assert.match(name, /\.sql\.gz$/);
+    const dump = gunzipSync(bytes).toString('utf8');
+    assert.match(dump, /CREATE TABLE `crew`/);
+    assert.ok(dump.includes(MARKER), 'the dump has the row, whole');
+    assert.match(dump, /-- Dump completed/);
+  });
+
+  test('saves Redis: the file is a snapshot with what was written', async () => {
+    await live.run('shop-cache', ['redis-cli', 'SET', 'crew', MARKER]);
+    const { bytes } = await backUp('shop-cache');
+    assert.equal(bytes.subarray(0, 5).toString('latin1'), 'REDIS');
+    assert.ok(bytes.includes(Buffer.from(MARKER)), 'the snapshot has the value');
+  });
+
+  /** Presses the button, waits for the word that it is done, and answers the one file that its manifest names. */
+  async function backUp(service: string): Promise<{ name: string; bytes: Buffer }> {
+    await inlineAction(page, service, 'Back Up Now');
+    await toast(page, `Backed up ${service}`).waitFor();
+    await toast(page, `Backing up ${service}`).waitFor({ state: 'detached' });
+    await workbench.screenshot(page, `backup-${service}`);
+    await clearToasts(page);
+    const folder = join(sample.folder, 'backups', live.name, service);
+    const manifests = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    assert.equal(manifests.length, 1, readdirSync(folder).join(', '));
+    const manifest = JSON.parse(readFileSync(join(folder, manifests[0]!), 'utf8')) as {
+      file: string;
+      sha256: string;
+    };
+    const bytes = readFileSync(join(folder, manifest.file));
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), manifest.sha256);
+    return { name: manifest.file, bytes };
+  }
+});
