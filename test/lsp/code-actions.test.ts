@@ -43,6 +43,33 @@ describe('the lightbulb', () => {
     }
   });
 
+  test('goes from the nearest to the farthest, and every action says which problems it is for', async () => {
+    const editor = await startEditor({ initializationOptions: { clientCommands: true } });
+    await editor.open(twoBare);
+    const actions = (await editor.actionsAt(1)).filter(({ title }) => title.startsWith('Fix all'));
+    const places = titles(actions).map(
+      (title) => / (of a|fixable|in this file|in the workspace)/.exec(title)?.[1],
+    );
+    assert.deepEqual(
+      places.filter((place, index) => place !== places[index - 1]),
+      ['of a', 'fixable', 'in this file', 'in the workspace'],
+    );
+    for (const action of actions) {
+      assert.ok('diagnostics' in action && (action.diagnostics?.length ?? 0) > 0, action.title);
+    }
+  });
+
+  test('fixes all of one service, and leaves the other as it is', async () => {
+    const editor = await startEditor();
+    await editor.open(twoBare);
+    const before = editor.text();
+    await editor.choose(1, /^Fix all \d+ problems of a/);
+    assert.ok(!titles(await editor.actionsAt(1)).some((title) => title.startsWith('Fix all 5')));
+    const from = (text: string): string => text.slice(text.indexOf('  b:'));
+    assert.equal(from(editor.text()), from(before));
+    assert.match(editor.text(), /a:[\s\S]*restart: unless-stopped[\s\S]*max-file[\s\S]*b:/);
+  });
+
   test('names the workspace only to a client that has the command', async () => {
     const editor = await startEditor();
     await editor.open(twoBare);

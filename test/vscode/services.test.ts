@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, test } from 'vitest';
+import { changed, quickFix, save } from './driver/editor.ts';
+import { openFile } from './driver/palette.ts';
 import { clearToasts, outputText, toast } from './driver/panels.ts';
 import { until } from './driver/retry.ts';
 import { copySample, type Sample } from './driver/sample.ts';
@@ -154,4 +156,36 @@ describe('"Back Up Now"', () => {
     assert.equal(createHash('sha256').update(bytes).digest('hex'), manifest.sha256);
     return { name: manifest.file, bytes };
   }
+});
+
+test('files and services side by side: one quick fix takes all problems of a service', async () => {
+  const text = sample.read('compose.yaml').toString();
+  const line = text.split('\n').indexOf('  twlan-admin:') + 1;
+  await openContainer(page, 'Dockwright');
+  await openFile(page, 'compose.yaml');
+  const title = /^Fix all \d+ problems of twlan-admin/;
+  await quickFix(page, { line, column: 3 }, title, () =>
+    workbench.screenshot(page, 'side-by-side'),
+  );
+  await changed(page, 'compose.yaml');
+  await save(page, 'compose.yaml');
+  const fixed = sample.read('compose.yaml').toString();
+  const block = fixed.slice(fixed.indexOf('  twlan-admin:'), fixed.indexOf('  twlan-prometheus:'));
+  for (const wanted of [
+    'restart:',
+    'healthcheck:',
+    'limits:',
+    'reservations:',
+    'max-size:',
+    ':?',
+  ]) {
+    assert.ok(block.includes(wanted), `${wanted} in\n${block}`);
+  }
+  assert.equal(
+    fixed.replace(block, ''),
+    text.replace(
+      text.slice(text.indexOf('  twlan-admin:'), text.indexOf('  twlan-prometheus:')),
+      '',
+    ),
+  );
 });

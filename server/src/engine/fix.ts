@@ -9,6 +9,8 @@ import { type Crash, type Input, lint, type Report } from './lint.ts';
 export interface Selection {
   /** One rule's id; without it, all rules. */
   readonly rule?: string;
+  /** One service's name; without it, all services and what belongs to none. */
+  readonly service?: string;
   /** Also fixes that a person has to answer for. */
   readonly unsafe: boolean;
 }
@@ -87,11 +89,12 @@ function look(input: Input, settings: Settings, files: FileFacts): Report | unde
 
 function isWanted(
   finding: Finding,
-  { rule, unsafe }: Selection,
+  { rule, service, unsafe }: Selection,
   tried: ReadonlySet<string>,
 ): finding is Fixable {
   const { fix } = finding;
   if (!fix || (rule !== undefined && finding.rule !== rule)) return false;
+  if (service !== undefined && finding.service !== service) return false;
   return (unsafe || fix.safety === 'safe') && !tried.has(keyOf(finding));
 }
 

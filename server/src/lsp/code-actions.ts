@@ -8,7 +8,7 @@ import {
 import { fixAll, type Selection } from '../engine/fix.ts';
 import { factsFor, inputOf, type Checked, type Checks } from './checks.ts';
 import { at, type Client } from './client.ts';
-import { changesOf, currentProblems, hasOurs, type Problem } from './convert.ts';
+import { changesOf, currentProblems, hasOurs, offsetOf, type Problem } from './convert.ts';
 import type { Documents } from './documents.ts';
 import type { CrashLog } from './guard.ts';
 import { ignoreActions } from './ignore-actions.ts';
@@ -91,46 +91,87 @@ function fixOf({ diagnostic, fix }: Problem, client: Client): CodeAction[] {
   return client.showsDisabledActions ? [{ ...action, disabled: { reason: CANNOT_CREATE } }] : [];
 }
 
+/** From the nearest to the farthest: the service, the file, the rule in the file, the rule in the workspace. */
 function fixesOfMany(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
   const fixable = checked.findings.filter(({ fix }) => fix);
-  const rules = [...new Set(problems.map(({ rule }) => rule))].filter((id) =>
-    fixable.some(({ rule }) => rule === id),
-  );
-  const inFile = rules.flatMap((rule) => {
-    const ofRule = fixable.filter((finding) => finding.rule === rule);
-    const unsafe = ofRule.some(({ fix }) => fix?.safety === 'unsafe');
-    const title = `Fix all ${rule} problems in this file`;
-    return ofRule.length > 1 ? fixAction(title, { rule, unsafe }, checked, ports) : [];
-  });
+  const byRule = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (!fixable.some(({ rule }) => rule === problem.rule)) continue;
+    byRule.set(problem.rule, [...(byRule.get(problem.rule) ?? []), problem]);
+  }
+  if (byRule.size === 0) return [];
   return [
-    ...inFile,
-    ...(ports.client.hasClientCommands ? rules.map(workspaceAction) : []),
-    ...(rules.length > 0 && fixable.length > 1 ? fixEverything(checked, ports) : []),
+    ...fixService(problems, checked, ports),
+    ...(fixable.length > 1 ? fixEverything(problems, checked, ports) : []),
+    ...[...byRule].flatMap(([rule, ofRule]) => fixRuleInFile(rule, ofRule, { checked, ports })),
+    ...(ports.client.hasClientCommands ? [...byRule].map(workspaceAction) : []),
   ];
 }
 
-/** Unlike on save, a person chose this, so it includes what they have to look at afterwards, and says so. */
-function fixEverything(checked: Checked, ports: Ports): CodeAction[] {
-  const owed = checked.findings.filter(({ fix }) => fix?.safety === 'unsafe').length;
-  const tail = owed === 0 ? '' : ` (then: look at ${owed} of them)`;
-  const title = `Fix all fixable problems in this file${tail}`;
-  return fixAction(title, { unsafe: owed > 0 }, checked, ports);
+/** Several findings stand on a service's name, and most people want all of them gone. */
+function fixService(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
+  const [service, ...others] = new Set(problems.map((problem) => serviceOf(problem, checked)));
+  if (service === undefined || others.length > 0) return [];
+  const fixable = checked.findings.filter((finding) => finding.fix && finding.service === service);
+  const title = `Fix all ${fixable.length} problems of ${service}${tailOf(fixable)}`;
+  const selection = { service, unsafe: true };
+  return fixable.length > 1 ? fixAction({ title, problems, selection }, checked, ports) : [];
 }
 
-function workspaceAction(rule: string): CodeAction {
+function serviceOf(
+  { rule, diagnostic }: Problem,
+  { snapshot, findings }: Checked,
+): string | undefined {
+  const start = offsetOf(snapshot, diagnostic.range.start);
+  return findings.find((finding) => finding.rule === rule && finding.span.start === start)?.service;
+}
+
+/** Unlike on save, a person chose this, so it includes what they have to look at afterwards, and says so. */
+function fixEverything(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
+  const title = `Fix all fixable problems in this file${tailOf(checked.findings)}`;
+  return fixAction({ title, problems, selection: { unsafe: true } }, checked, ports);
+}
+
+function fixRuleInFile(
+  rule: string,
+  problems: readonly Problem[],
+  { checked, ports }: { readonly checked: Checked; readonly ports: Ports },
+): CodeAction[] {
+  const fixable = checked.findings.filter((finding) => finding.fix && finding.rule === rule);
+  const title = `Fix all ${rule} problems in this file`;
+  const selection = { rule, unsafe: true };
+  return fixable.length > 1 ? fixAction({ title, problems, selection }, checked, ports) : [];
+}
+
+function tailOf(findings: Checked['findings']): string {
+  const owed = findings.filter(({ fix }) => fix?.safety === 'unsafe').length;
+  return owed === 0 ? '' : ` (then: look at ${owed} of them)`;
+}
+
+function workspaceAction([rule, problems]: readonly [string, readonly Problem[]]): CodeAction {
   const title = `Fix all ${rule} problems in the workspace`;
   const command = { title, command: FIX_IN_WORKSPACE_COMMAND, arguments: [rule] };
-  return { title, kind: CodeActionKind.QuickFix, command };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: diagnosticsOf(problems), command };
+}
+
+/** VS Code lists actions for no diagnostic last, whatever the order in which they come. */
+const diagnosticsOf = (problems: readonly Problem[]): Problem['diagnostic'][] =>
+  problems.map(({ diagnostic }) => diagnostic);
+
+interface Offer {
+  readonly title: string;
+  readonly problems: readonly Problem[];
+  readonly selection: Selection;
 }
 
 function fixAction(
-  title: string,
-  selection: Selection,
+  { title, problems, selection }: Offer,
   checked: Checked,
   ports: Ports,
 ): CodeAction[] {
   const { uri, version } = checked.snapshot;
-  const action = { title, kind: CodeActionKind.QuickFix };
+  const diagnostics = diagnosticsOf(problems);
+  const action = { title, kind: CodeActionKind.QuickFix, diagnostics };
   if (ports.client.resolvesEdits) return [{ ...action, data: { uri, version, ...selection } }];
   const changes = fixChanges(checked, selection, ports);
   const edit = changes.length > 0 ? workspaceEdit(changes, ports.client) : undefined;
@@ -140,12 +181,11 @@ function fixAction(
 /** Files that the client cannot make are left out: what can be fixed in the document still is. */
 function fixChanges(
   { snapshot, settings }: Checked,
-  { rule, unsafe }: Selection,
+  selection: Selection,
   { documents, client, crashed }: Ports,
 ): FileChange[] {
   const input = inputOf(snapshot);
   if (!input) return [];
-  const selection = { unsafe, ...(rule !== undefined && { rule }) };
   const result = fixAll(input, settings, factsFor(snapshot, documents), selection);
   crashed(result.crashes);
   const changes = changesOf(snapshot, result, documents);
@@ -153,8 +193,14 @@ function fixChanges(
 }
 
 function deferredOf(data: unknown): Deferred | undefined {
-  const [uri, version, rule] = [at(data, 'uri'), at(data, 'version'), at(data, 'rule')];
+  const [uri, version] = [at(data, 'uri'), at(data, 'version')];
+  const [rule, service] = [at(data, 'rule'), at(data, 'service')];
   if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
-  const unsafe = at(data, 'unsafe') === true;
-  return { uri, version, unsafe, ...(typeof rule === 'string' && { rule }) };
+  return {
+    uri,
+    version,
+    unsafe: at(data, 'unsafe') === true,
+    ...(typeof rule === 'string' && { rule }),
+    ...(typeof service === 'string' && { service }),
+  };
 }
