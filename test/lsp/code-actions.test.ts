@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { editorWith, modern } from './connect.ts';
+import type { ActionChoice } from '../../server/src/protocol/choices.ts';
 import { startEditor } from './editor.ts';
-import { LIMITS, oneMissing, RESTART, twoBare } from './samples.ts';
+import { LIMITS, oneMissing, RESTART, twoBare, twoSparse } from './samples.ts';
 
 const titles = (actions: readonly { readonly title: string }[]) =>
   actions.map(({ title }) => title);
@@ -22,7 +23,7 @@ describe('the lightbulb', () => {
 
   test('offers fixes, then fixes of many, then ways to ignore', async () => {
     const editor = await startEditor({ initializationOptions: { clientCommands: true } });
-    await editor.open(twoBare);
+    await editor.open(twoSparse);
     const offered = titles(await editor.actionsAt(1));
     const kinds = offered.map((title) =>
       title.startsWith('Fix all') ? 'all' : title.startsWith('Ignore') ? 'ignore' : 'fix',
@@ -45,7 +46,7 @@ describe('the lightbulb', () => {
 
   test('goes from the nearest to the farthest, and every action says which problems it is for', async () => {
     const editor = await startEditor({ initializationOptions: { clientCommands: true } });
-    await editor.open(twoBare);
+    await editor.open(twoSparse);
     const actions = (await editor.actionsAt(1)).filter(({ title }) => title.startsWith('Fix all'));
     const places = titles(actions).map(
       (title) => / (of a|fixable|in this file|in the workspace)/.exec(title)?.[1],
@@ -57,6 +58,39 @@ describe('the lightbulb', () => {
     for (const action of actions) {
       assert.ok('diagnostics' in action && (action.diagnostics?.length ?? 0) > 0, action.title);
     }
+  });
+
+  test('asks instead of filling the screen, where many rules meet', async () => {
+    const editor = await startEditor({ initializationOptions: { clientCommands: true } });
+    await editor.open(twoBare);
+    const actions = await editor.actionsAt(1);
+    assert.deepEqual(titles(actions).slice(-4), [
+      'Fix all 5 problems of a',
+      'Fix all fixable problems in this file',
+      'Fix all problems of one rule…',
+      'Ignore a rule…',
+    ]);
+    const [question, choices] = actions.at(-1)?.command?.arguments as [
+      string,
+      readonly ActionChoice[],
+    ];
+    assert.equal(question, 'Ignore a rule…');
+    assert.equal(choices.length, 10);
+    assert.ok(
+      choices.every(({ label, edit }) => /^Ignore .* (here|in this file)$/.test(label) && edit),
+    );
+    const [, rules] = actions.at(-2)?.command?.arguments as [string, readonly ActionChoice[]];
+    const places = rules.map(({ label, fix }) => [label, fix?.uri]);
+    assert.deepEqual(
+      places.filter(([label]) => label?.includes(RESTART)),
+      [
+        [`${RESTART} in this file`, editor.uri()],
+        [`${RESTART} in the workspace`, undefined],
+      ],
+    );
+    const plain = await startEditor();
+    await plain.open(twoBare);
+    assert.ok(titles(await plain.actionsAt(1)).includes(`Ignore ${RESTART} here`));
   });
 
   test('fixes all of one service, and leaves the other as it is', async () => {
@@ -72,10 +106,10 @@ describe('the lightbulb', () => {
 
   test('names the workspace only to a client that has the command', async () => {
     const editor = await startEditor();
-    await editor.open(twoBare);
+    await editor.open(twoSparse);
     assert.ok(!titles(await editor.actionsAt(1)).some((title) => title.includes('workspace')));
     const able = await startEditor({ initializationOptions: { clientCommands: true } });
-    await able.open(twoBare);
+    await able.open(twoSparse);
     const action = (await able.actionsAt(1)).find(({ title }) => title.includes('workspace'));
     assert.equal(action?.command?.command, 'dockwright.fix.ruleInWorkspace');
     assert.equal(action.command.arguments?.length, 1);

@@ -37,3 +37,17 @@ COPY . /srv
 export const LIMITS = 'compose/require-resource-limits';
 export const RESTART = 'compose/require-restart-policy';
 export const IGNORE_FILE = 'project/require-dockerignore';
+
+const sparse = (name: string): string => `  ${name}:
+    image: nginx:1.22
+    healthcheck:
+      test: ["CMD", "true"]
+    logging:
+      driver: local
+    deploy:
+      resources:
+        reservations: { memory: 64M }
+`;
+
+/** Two services that lack the same two things: few enough for every action to be spelled out. */
+export const twoSparse = `services:\n${sparse('a')}${sparse('b')}`;

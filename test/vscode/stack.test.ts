@@ -14,7 +14,7 @@ import {
   squiggles,
   visibleText,
 } from './driver/editor.ts';
-import { goto, openFile, runCommand } from './driver/palette.ts';
+import { choose, goto, openFile, runCommand } from './driver/palette.ts';
 import { clearToasts, problems, toast } from './driver/panels.ts';
 import { until } from './driver/retry.ts';
 import { copySample, type Sample } from './driver/sample.ts';
@@ -72,7 +72,7 @@ describe('the sample stack', () => {
   test('gets the limits from the keyboard, and the file on the disk is the golden one', async () => {
     const key = keyOf(SERVICE);
     const titles = await quickFixTitles(page, key.line, key.column);
-    for (const wanted of [`Limit ${SERVICE} to 2.0 CPU and 2G`, `Ignore ${RULE} here`]) {
+    for (const wanted of [`Limit ${SERVICE} to 2.0 CPU and 2G`, 'Ignore a rule…']) {
       assert.ok(titles.includes(wanted), titles.join('\n'));
     }
     await quickFix(page, key, `Limit ${SERVICE} to`, () => workbench.screenshot(page, 'quick-fix'));
@@ -85,6 +85,19 @@ describe('the sample stack', () => {
       const rows = await problems(page, RULE);
       return !rows.some((row) => row.includes(`[Ln ${key.line}, Col ${key.column}]`));
     });
+  });
+
+  test('lets a person ignore one of many rules, with a comment', async () => {
+    const ignored = 'compose/require-log-rotation';
+    const line = sample.read(FILE).toString().split('\n').indexOf('  twlan-php:') + 1;
+    await quickFix(page, { line, column: 3 }, 'Ignore a rule…');
+    await choose(page, `Ignore ${ignored} here`);
+    await changed(page, FILE);
+    await save(page, FILE);
+    assert.match(
+      sample.read(FILE).toString(),
+      /\n {2}# dockwright ignore=compose\/require-log-rotation -- [^\n]+\n {2}twlan-php:/,
+    );
   });
 
   test('is silent after "Fix All Problems in File"', async () => {

@@ -50,6 +50,8 @@ export interface App {
   };
   readonly server: {
     readonly applyFixes: (params: ApplyFixesParams) => Promise<Result<ApplyFixesResult, Advice>>;
+    /** Carries out an edit that the server offered; false when the document has moved on. */
+    readonly applyEdit: (edit: unknown) => Promise<boolean>;
   };
   readonly backups: {
     /** The folder of all backups, absolute; `undefined` when there is no place for one. */
@@ -78,5 +80,6 @@ export interface Command {
   }[];
   /** When the palette offers it; always, when left out. */
   readonly palette?: string;
-  readonly run: (app: App, argument: unknown) => Outcome;
+  /** What the editor hands over: a node of the tree, or the arguments of a code action's command. */
+  readonly run: (app: App, ...args: readonly unknown[]) => Outcome;
 }

@@ -1,5 +1,6 @@
 /** All commands. package.json repeats this list; a test compares the two. */
 import type { Command } from './app.ts';
+import { chooseAction } from './fix/chooseAction.ts';
 import { fixFile } from './fix/file.ts';
 import { fixRuleInWorkspace } from './fix/ruleInWorkspace.ts';
 import { fixWorkspace } from './fix/workspace.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   fixFile,
   fixWorkspace,
   fixRuleInWorkspace,
+  chooseAction,
   openSettings,
   showOutput,
 ];

@@ -21,7 +21,7 @@ export function activateExtension(context: vscode.ExtensionContext): void {
     ui: createUi(log, context.subscriptions),
     connect: connectAsSet,
     services,
-    server: { applyFixes: language.applyFixes },
+    server: language,
     backups: { folder: backupFolder, now: () => new Date() },
     followed: new Set(),
     lifetime: lifetime.signal,

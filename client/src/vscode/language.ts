@@ -1,7 +1,7 @@
 /** The language client: starts the server beside the editor, and asks it to fix files. */
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, TransportKind, type WorkspaceEdit } from 'vscode-languageclient/node';
 import {
   APPLY_FIXES_COMMAND,
   type ApplyFixesParams,
@@ -25,6 +25,8 @@ export interface Language {
   readonly adjust: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly applyFixes: (params: ApplyFixesParams) => Promise<Result<ApplyFixesResult, Advice>>;
+  /** Carries out a `WorkspaceEdit` of the protocol; false when the document has moved on, or nobody is there to read it. */
+  readonly applyEdit: (edit: unknown) => Promise<boolean>;
 }
 
 export function createLanguage(
@@ -58,24 +60,34 @@ export function createLanguage(
         );
       }
     },
-    applyFixes: async (params) => {
-      const { client } = running;
-      if (!client?.isRunning()) return fail(OFF);
-      try {
-        const result: ApplyFixesResult = await client.sendRequest('workspace/executeCommand', {
-          command: APPLY_FIXES_COMMAND,
-          arguments: [params],
-        });
-        return ok(result);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        return fail({
-          message: `Nothing was fixed: ${reason}. The output says more.`,
-          button: { title: 'Show Output', command: 'dockwright.showOutput' },
-        });
-      }
+    applyEdit: async (edit) => {
+      const converted = await running.client?.protocol2CodeConverter.asWorkspaceEdit(
+        edit as WorkspaceEdit,
+      );
+      return converted ? vscode.workspace.applyEdit(converted) : false;
     },
+    applyFixes: (params) => askForFixes(running.client, params),
   };
+}
+
+async function askForFixes(
+  client: LanguageClient | undefined,
+  params: ApplyFixesParams,
+): Promise<Result<ApplyFixesResult, Advice>> {
+  if (!client?.isRunning()) return fail(OFF);
+  try {
+    const result: ApplyFixesResult = await client.sendRequest('workspace/executeCommand', {
+      command: APPLY_FIXES_COMMAND,
+      arguments: [params],
+    });
+    return ok(result);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail({
+      message: `Nothing was fixed: ${reason}. The output says more.`,
+      button: { title: 'Show Output', command: 'dockwright.showOutput' },
+    });
+  }
 }
 
 const OFF: Advice = {

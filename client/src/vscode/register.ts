@@ -11,8 +11,8 @@ export function registerCommands(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable[] {
   return commands.map((command) =>
-    vscode.commands.registerCommand(command.id, async (argument?: unknown) => {
-      const advice = await outcomeOf(command, app, { argument, log });
+    vscode.commands.registerCommand(command.id, async (...args: unknown[]) => {
+      const advice = await outcomeOf(command, app, { args, log });
       // Not awaited: a message stays as long as its person likes, and the command is done.
       if (advice) void show(advice);
     }),
@@ -20,17 +20,17 @@ export function registerCommands(
 }
 
 interface Call {
-  readonly argument: unknown;
+  readonly args: readonly unknown[];
   readonly log: vscode.LogOutputChannel;
 }
 
 async function outcomeOf(
   command: Command,
   app: App,
-  { argument, log }: Call,
+  { args, log }: Call,
 ): Promise<Advice | undefined> {
   try {
-    const advice = await command.run(app, argument);
+    const advice = await command.run(app, ...args);
     if (advice) log.warn(`${command.title}: ${advice.message}`);
     return advice;
   } catch (error) {

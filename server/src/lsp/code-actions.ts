@@ -12,6 +12,7 @@ import { changesOf, currentProblems, hasOurs, offsetOf, type Problem } from './c
 import type { Documents } from './documents.ts';
 import type { CrashLog } from './guard.ts';
 import { ignoreActions } from './ignore-actions.ts';
+import { CHOOSE_ACTION_COMMAND, type ActionChoice } from '../protocol/choices.ts';
 import { CANNOT_CREATE, workspaceEdit, type FileChange } from './workspace-edit.ts';
 
 export const FIX_ALL_KIND = 'source.fixAll.dockwright';
@@ -70,7 +71,9 @@ function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports):
   return [
     ...problems.flatMap((problem) => fixOf(problem, ports.client)),
     ...fixesOfMany(problems, checked, ports),
-    ...ignoreActions(problems, checked.snapshot, ports.client),
+    ...(isCrowded(problems, ports)
+      ? ignoreChoice(problems, checked, ports)
+      : ignoreActions(problems, checked.snapshot, ports.client)),
   ];
 }
 
@@ -103,9 +106,50 @@ function fixesOfMany(problems: readonly Problem[], checked: Checked, ports: Port
   return [
     ...fixService(problems, checked, ports),
     ...(fixable.length > 1 ? fixEverything(problems, checked, ports) : []),
-    ...[...byRule].flatMap(([rule, ofRule]) => fixRuleInFile(rule, ofRule, { checked, ports })),
-    ...(ports.client.hasClientCommands ? [...byRule].map(workspaceAction) : []),
+    ...(isCrowded(problems, ports)
+      ? [fixRuleChoice([...byRule.keys()], problems, checked)]
+      : [
+          ...[...byRule].flatMap(([rule, ofRule]) =>
+            fixRuleInFile(rule, ofRule, { checked, ports }),
+          ),
+          ...(ports.client.hasClientCommands ? [...byRule].map(workspaceAction) : []),
+        ]),
   ];
+}
+
+/** With four actions a rule, the menu of a bare service would fill the screen. */
+const MOST_RULES_SPELLED_OUT = 2;
+
+function isCrowded(problems: readonly Problem[], { client }: Ports): boolean {
+  const rules = new Set(problems.map(({ rule }) => rule));
+  return client.hasClientCommands && rules.size > MOST_RULES_SPELLED_OUT;
+}
+
+function fixRuleChoice(
+  rules: readonly string[],
+  problems: readonly Problem[],
+  { snapshot: { uri } }: Checked,
+): CodeAction {
+  const choices = rules.flatMap((rule): ActionChoice[] => [
+    { label: `${rule} in this file`, fix: { uri, rule, unsafe: true } },
+    { label: `${rule} in the workspace`, fix: { rule, unsafe: true } },
+  ]);
+  return choiceAction('Fix all problems of one rule…', problems, choices);
+}
+
+function ignoreChoice(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
+  const actions = ignoreActions(problems, checked.snapshot, ports.client);
+  const choices = actions.map(({ title, edit }): ActionChoice => ({ label: title, edit }));
+  return choices.length > 0 ? [choiceAction('Ignore a rule…', problems, choices)] : [];
+}
+
+function choiceAction(
+  title: string,
+  problems: readonly Problem[],
+  choices: readonly ActionChoice[],
+): CodeAction {
+  const command = { title, command: CHOOSE_ACTION_COMMAND, arguments: [title, choices] };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: diagnosticsOf(problems), command };
 }
 
 /** Several findings stand on a service's name, and most people want all of them gone. */

@@ -15,6 +15,7 @@ describe('fixing', () => {
             calls.push(params);
             return Promise.resolve(ok(answer));
           },
+          applyEdit: () => Promise.resolve(false),
         },
       },
       ...(picks !== undefined && { picks }),
@@ -79,5 +80,33 @@ describe('fixing', () => {
     assert.match((await bare.run('dockwright.fix.ruleInWorkspace'))?.message ?? '', /No rule/);
     const asked = stage({ picks: 'Everything' });
     assert.equal((await asked.run('dockwright.fix.workspace'))?.message, 'no server');
+  });
+
+  test('a crowded place asks which action it shall be', async () => {
+    const choices = [
+      {
+        label: 'compose/x in this file',
+        fix: { uri: 'file:///w/a', rule: 'compose/x', unsafe: true },
+      },
+      { label: 'Ignore compose/x here', edit: { changes: {} } },
+      { label: 'Ignore compose/y here', edit: 'stale' },
+    ];
+    const choose = 'dockwright.chooseAction';
+    const fixing = withServer({ fixed: 1, files: 1, remaining: 0, answers: [] }, choices[0]?.label);
+    assert.equal(await fixing.run(choose, 'Which?', choices), undefined);
+    assert.deepEqual(fixing.calls, [choices[0]?.fix]);
+    assert.deepEqual(fixing.said, ['Fixed 1 problem of compose/x in this file.']);
+    const ignoring = stage({ picks: 'Ignore compose/x here' });
+    assert.equal(await ignoring.run(choose, 'Which?', choices), undefined);
+    assert.deepEqual(ignoring.done, ['edit {"changes":{}}']);
+    const late = stage({ picks: 'Ignore compose/y here' });
+    assert.match(
+      (await late.run(choose, 'Which?', choices))?.message ?? '',
+      /changed in the meantime/,
+    );
+    const undecided = stage();
+    assert.equal(await undecided.run(choose, 'Which?', choices), undefined);
+    assert.deepEqual(undecided.done, []);
+    assert.match((await undecided.run(choose))?.message ?? '', /nothing to choose/);
   });
 });

@@ -64,16 +64,22 @@ export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }
       tree: () => toTree(toInventory(containers), canBackUp),
       refresh: () => done.push('refresh'),
     },
-    server: { applyFixes: () => Promise.resolve(fail({ message: 'no server' })) },
+    server: {
+      applyFixes: () => Promise.resolve(fail({ message: 'no server' })),
+      applyEdit: (edit) => {
+        done.push(`edit ${JSON.stringify(edit)}`);
+        return Promise.resolve(edit !== 'stale');
+      },
+    },
     backups: { folder: () => undefined, now: () => new Date() },
     followed: new Set(),
     lifetime: over.signal,
     ...app,
   };
-  const run = (id: string, argument?: unknown) => {
+  const run = (id: string, ...args: readonly unknown[]) => {
     const command = commands.find((each) => each.id === id);
     assert.ok(command, id);
-    return command.run(stageApp, argument);
+    return command.run(stageApp, ...args);
   };
   return { run, said, asked, done, over };
 }

@@ -25,6 +25,11 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await pick(page, 'F1', `>${title}`, title);
 }
 
+/** Clicks a row of the picker that is open, or about to be. */
+export async function choose(page: Page, row: string): Promise<void> {
+  await pickerRow(page, row).click({ timeout: 10_000 });
+}
+
 /** Opens a file of the folder by its name, and waits until its text is drawn. */
 export async function openFile(page: Page, path: string): Promise<void> {
   const name = path.split('/').at(-1) ?? path;
