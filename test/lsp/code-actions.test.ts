@@ -56,7 +56,7 @@ describe('the lightbulb', () => {
       ['of a', 'fixable', 'in this file', 'in the workspace'],
     );
     for (const action of actions) {
-      assert.ok('diagnostics' in action && (action.diagnostics?.length ?? 0) > 0, action.title);
+      assert.ok('diagnostics' in action && action.diagnostics.length > 0, action.title);
     }
   });
 
