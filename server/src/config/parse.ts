@@ -49,23 +49,38 @@ export function parseConfig(
 type Given = NonNullable<ReturnType<ReturnType<typeof configFormat>['read']>>;
 
 function settingsFrom(given: Given, root: string): Settings {
-  const { preset, rules, labels, ignores } = given;
+  const { preset, rules, labels, ignores, restart, user } = given;
+  const percent = given['reservation-percent'];
   return {
     ...defaultSettings,
-    ...(preset && { preset }),
-    ...(rules && { rules }),
-    ...(labels && { labels }),
-    ...(ignores && { ignores }),
+    ...present({ preset, rules, labels, ignores, restart, user }),
+    ...present({ reservationPercent: percent === undefined ? undefined : Number(percent) }),
     roles: rolesFrom(given.roles ?? new Map()),
     services: servicesFrom(given.services ?? new Map()),
     logging: loggingFrom(given.logging ?? {}),
+    healthcheck: healthcheckFrom(given.healthcheck ?? {}),
     root,
   };
+}
+
+/** Without the keys whose value is undefined, so that those do not hide a default. */
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function loggingFrom(given: NonNullable<Given['logging']>): Settings['logging'] {
   const { maxSize, maxFile } = defaultSettings.logging;
   return { maxSize: given['max-size'] ?? maxSize, maxFile: given['max-file'] ?? maxFile };
+}
+
+function healthcheckFrom(given: NonNullable<Given['healthcheck']>): Settings['healthcheck'] {
+  const { 'start-period': startPeriod, ...same } = given;
+  return {
+    ...defaultSettings.healthcheck,
+    ...same,
+    ...(startPeriod !== undefined && { startPeriod }),
+  };
 }
 
 function rolesFrom(given: ReadonlyMap<string, Partial<Limits>>): Settings['roles'] {

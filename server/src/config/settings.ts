@@ -12,6 +12,13 @@ export interface Settings {
   /** Service name → role, where the guess is wrong. */
   readonly services: ReadonlyMap<string, Role>;
   readonly logging: LoggingDefaults;
+  /** The restart policy that fixes write. */
+  readonly restart: RestartPolicy;
+  readonly healthcheck: HealthcheckDefaults;
+  /** What part of its limits a service reserves, in percent: 1 to 100. */
+  readonly reservationPercent: number;
+  /** Whom an image runs as whose base brings no account for that: a number needs no entry in /etc/passwd. */
+  readonly user: string;
   /** OCI label keys that an image has to carry. */
   readonly labels: readonly string[];
   /** Patterns in .gitignore syntax, relative to {@link Settings.root}: files that are not checked. */
@@ -26,6 +33,18 @@ interface LoggingDefaults {
   readonly maxFile: number;
 }
 
+export const restartPolicies = ['unless-stopped', 'always', 'on-failure'] as const;
+
+export type RestartPolicy = (typeof restartPolicies)[number];
+
+/** Durations as Compose and Dockerfiles write them: `30s`, `1m30s`. */
+interface HealthcheckDefaults {
+  readonly interval: string;
+  readonly timeout: string;
+  readonly retries: number;
+  readonly startPeriod: string;
+}
+
 export const defaultSettings: Settings = {
   preset: 'recommended',
   rules: new Map(),
@@ -33,6 +52,11 @@ export const defaultSettings: Settings = {
   roles: roleDefaults,
   services: new Map(),
   logging: { maxSize: '10m', maxFile: 3 },
+  restart: 'unless-stopped',
+  healthcheck: { interval: '30s', timeout: '5s', retries: 3, startPeriod: '30s' },
+  // Enough to be scheduled, little enough to pack a host.
+  reservationPercent: 25,
+  user: '10001:10001',
   labels: [
     'org.opencontainers.image.title',
     'org.opencontainers.image.version',

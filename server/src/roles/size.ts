@@ -27,17 +27,16 @@ function sizeOf(bytes: number): string {
   return String(bytes);
 }
 
-/** A reservation is a quarter of the limit: enough to be scheduled, little enough to pack a host. */
-const SHARE = 4;
-
-export function quarterOfSize(size: string): string | undefined {
+/** A part of a size, in percent, rounded down to whole bytes; undefined where it is no size. */
+export function partOfSize(size: string, percent: number): string | undefined {
   const bytes = bytesOf(size);
-  return bytes === undefined ? undefined : sizeOf(Math.floor(bytes / SHARE));
+  return bytes === undefined ? undefined : sizeOf(Math.floor((bytes * percent) / 100));
 }
 
-export function quarterOfCpus(cpus: string): string | undefined {
+/** A part of a number of CPUs, in percent; undefined where it is no such number. */
+export function partOfCpus(cpus: string, percent: number): string | undefined {
   const value = Number(cpus);
-  return cpus.trim() === '' || !Number.isFinite(value) || value <= 0
-    ? undefined
-    : String(value / SHARE);
+  if (cpus.trim() === '' || !Number.isFinite(value) || value <= 0) return undefined;
+  // Compose counts in billionths; fewer digits are enough, and hide what binary fractions add.
+  return String(Number(((value * percent) / 100).toFixed(4)));
 }

@@ -84,7 +84,7 @@ describe('a mistake is told where it stands', () => {
     ['presett: all', '1:1 presett: Unknown key "presett". Did you mean "preset"?'],
     [
       'frobnicate: 1',
-      '1:1 frobnicate: Unknown key "frobnicate". Known: preset, rules, roles, services, logging, labels, ignores.',
+      '1:1 frobnicate: Unknown key "frobnicate". Known: preset, rules, roles, services, logging, restart, healthcheck, reservation-percent, user, labels, ignores.',
     ],
     ['preset: strikt', '1:9 strikt: Unknown value "strikt". Did you mean "strict"?'],
     ['preset: [all]', '1:9 [all]: There is no value here. Known: recommended, strict, all.'],

@@ -63,6 +63,14 @@ describe.each(readdirSync(PROJECTS))('%s', (name) => {
     expectFile(join(PROJECTS, name, 'expected-findings.txt'), reports.join('\n'));
   });
 
+  test('fixed text', () => {
+    for (const input of inputsOf(folder)) {
+      const { text } = fixAll(input, settings, files, { unsafe: true });
+      const name = `expected-${relative(folder, input.path).replaceAll('/', '-')}.txt`;
+      if (text !== input.text) expectFile(join(folder, name), text);
+    }
+  });
+
   test('fixing everything leaves nothing to fix, and twice is once', () => {
     for (const input of inputsOf(folder)) {
       const first = fixAll(input, settings, files, { unsafe: true });

@@ -34,15 +34,15 @@ export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file }) => {
+    build: ({ data: service }, { file, settings: { healthcheck } }) => {
       const probe = probeFor(service);
       if (!probe || !service.map) return undefined;
       const lines: readonly Line[] = [
         ['test', testOf(probe)],
-        ['interval', probe.interval ?? '30s'],
-        ['timeout', '5s'],
-        ['retries', '3'],
-        ['start_period', probe.startPeriod ?? '30s'],
+        ['interval', probe.interval ?? healthcheck.interval],
+        ['timeout', healthcheck.timeout],
+        ['retries', String(healthcheck.retries)],
+        ['start_period', probe.startPeriod ?? healthcheck.startPeriod],
       ];
       const edit = insertAt(file, service.map, ['healthcheck'], lines);
       return edit && { title: `Add a health check that ${probe.title}`, edits: [edit] };

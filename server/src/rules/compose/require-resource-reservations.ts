@@ -1,7 +1,7 @@
 import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
-import { quarterOfCpus, quarterOfSize } from '../../roles/size.ts';
+import { partOfCpus, partOfSize } from '../../roles/size.ts';
 import type { ComposeSubject, ServiceSubject } from '../subject.ts';
 
 export const requireResourceReservations = defineRule<ComposeSubject, ServiceSubject>({
@@ -9,7 +9,7 @@ export const requireResourceReservations = defineRule<ComposeSubject, ServiceSub
   meta: {
     summary: 'Reserve memory and CPU for every service.',
     why: 'Limits say how much a container may take, reservations how much it can count on: without them, an overcommitted host starves the important services first.',
-    fix: 'Adds a quarter of the limit in force, or of the limit that the service’s role suggests: as `deploy.resources.reservations`, or as `mem_reservation` beside the older `mem_limit`.',
+    fix: 'Adds a quarter (`reservation-percent`) of the limit in force, or of the limit that the service’s role suggests: as `deploy.resources.reservations`, or as `mem_reservation` beside the older `mem_limit`.',
     severity: 'info',
     preset: 'recommended',
     since: '0.1.0',
@@ -34,10 +34,10 @@ export const requireResourceReservations = defineRule<ComposeSubject, ServiceSub
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file }) => {
+    build: ({ data: service }, { file, settings: { reservationPercent } }) => {
       if (!service.map) return undefined;
-      const cpus = quarterOfCpus(limitOf(service, 'cpus', 'cpus'));
-      const memory = quarterOfSize(limitOf(service, 'memory', 'mem_limit'));
+      const cpus = partOfCpus(limitOf(service, 'cpus', 'cpus'), reservationPercent);
+      const memory = partOfSize(limitOf(service, 'memory', 'mem_limit'), reservationPercent);
       if (memory === undefined) return undefined;
       const older =
         service.find('mem_limit') !== undefined &&

@@ -1,4 +1,5 @@
 import { insertAt } from '../../compose/insert.ts';
+import type { RestartPolicy } from '../../config/settings.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ComposeSubject, ServiceSubject } from '../subject.ts';
 
@@ -7,7 +8,7 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
   meta: {
     summary: 'Say what happens when a service stops.',
     why: 'Without a policy a container that crashes, or a host that restarts, leaves the service down until somebody notices.',
-    fix: 'Adds `restart: unless-stopped`. Jobs that others wait for with `service_completed_successfully` are left alone, and so is an explicit `restart: "no"`.',
+    fix: 'Adds `restart: unless-stopped`, or what `restart` says in `.dockwright.yaml`. Jobs that others wait for with `service_completed_successfully` are left alone, and so is an explicit `restart: "no"`.',
     severity: 'warning',
     preset: 'recommended',
     since: '0.1.0',
@@ -15,7 +16,7 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
     examples: ['services:\n  cache:\n    image: redis:7.2\n'],
   },
 
-  *check({ services }) {
+  *check({ services, settings: { restart } }) {
     for (const service of services) {
       if (service.oneShot || service.find('restart') || service.find('deploy', 'restart_policy'))
         continue;
@@ -23,16 +24,22 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
         span: service.nameSpan,
         service: service.name,
         data: service,
-        message: `Service ${service.name} stays down after a crash or a reboot of the host. Set restart: unless-stopped.`,
+        message: `Service ${service.name} stays down after a crash or a reboot of the host. Set restart: ${restart}.`,
       };
     }
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: { name, map } }, { file }) => {
-      const edit = map && insertAt(file, map, [], [['restart', 'unless-stopped']]);
-      return edit && { title: `Restart ${name} unless it was stopped`, edits: [edit] };
+    build: ({ data: { name, map } }, { file, settings: { restart } }) => {
+      const edit = map && insertAt(file, map, [], [['restart', restart]]);
+      return edit && { title: `Restart ${name} ${titles[restart]}`, edits: [edit] };
     },
   },
 });
+
+const titles = {
+  'unless-stopped': 'unless it was stopped',
+  always: 'always',
+  'on-failure': 'when it fails',
+} as const satisfies Record<RestartPolicy, string>;

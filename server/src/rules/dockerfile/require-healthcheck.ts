@@ -36,7 +36,8 @@ export const requireImageHealthcheck = defineRule<DockerfileSubject, undefined>(
 
   fix: {
     safety: 'safe',
-    build: (_, { model, final }) => {
+    build: (_, { model, final, settings: { healthcheck } }) => {
+      const { interval, timeout, startPeriod, retries } = healthcheck;
       const probe = imageProbe(final);
       if (!probe) return undefined;
       const [program = '', flag, script = ''] = probe.argv;
@@ -48,7 +49,7 @@ export const requireImageHealthcheck = defineRule<DockerfileSubject, undefined>(
         title: `Add a health check that ${probe.title}`,
         edits: [
           insertBeforeStart(model.text, final.stage, [
-            'HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \\',
+            `HEALTHCHECK --interval=${interval} --timeout=${timeout} --start-period=${startPeriod} --retries=${retries} \\`,
             `  CMD ${command}`,
           ]),
         ],

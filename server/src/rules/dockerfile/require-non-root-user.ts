@@ -9,7 +9,7 @@ export const requireNonRootUser = defineRule<DockerfileSubject, Instruction | un
   meta: {
     summary: 'Run the image as a user that is not root.',
     why: 'Root in the container is root to the kernel: a hole in the program is then a much larger hole in the host.',
-    fix: 'Adds USER with the account that the base image brings, or with the number 10001, which needs no account. Files that the program writes may need another owner first, so look before you build.',
+    fix: 'Adds USER with the account that the base image brings, or with the number 10001, which needs no account (`user` in `.dockwright.yaml`). Files that the program writes may need another owner first, so look before you build.',
     severity: 'warning',
     preset: 'recommended',
     since: '0.1.0',
@@ -43,8 +43,8 @@ export const requireNonRootUser = defineRule<DockerfileSubject, Instruction | un
 
   fix: {
     safety: 'unsafe',
-    build: ({ data: user }, { model, final: { stage, image } }) => {
-      const name = userFor(image);
+    build: ({ data: user }, { model, final: { stage, image }, settings }) => {
+      const name = userFor(image, settings.user);
       return {
         title: `Run as ${name}`,
         edits: [
