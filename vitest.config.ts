@@ -13,6 +13,21 @@ const suite = (name: string, slow = false) => ({
 
 export default defineConfig({
   test: {
+    // What decides about people's files: measured over the unit suite, which runs none of it in another process.
+    coverage: {
+      include: [
+        'server/src/{core,compose,dockerfile,dockerignore,project,roles,rules,engine,config}/**',
+      ],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'test/artifacts/coverage',
+      thresholds: {
+        lines: 98,
+        branches: 88,
+        'server/src/core/**': { lines: 100, functions: 100 },
+        'server/src/rules/**': { lines: 100, functions: 100 },
+        'server/src/engine/**': { lines: 100, functions: 100 },
+      },
+    },
     projects: [
       suite('unit'),
       suite('lsp'),

@@ -117,6 +117,8 @@ async function suiteStep(name) {
     [
       join('node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--project', name],
+      // Where the unit suite does not reach enough of the core, that is a failure too.
+      ...(name === 'unit' ? ['--coverage'] : []),
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
     { env: { ...env, TMPDIR: temporary, DOCKWRIGHT_LIVE_PROJECT: liveProject } },
