@@ -16,10 +16,6 @@ const SELECTOR = ['file', 'untitled'].flatMap((scheme) => [
   { scheme, pattern: '**/.dockwright.{yaml,yml}' },
 ]);
 
-/** Files whose change on the disk changes what is found in other files. */
-const WATCHED =
-  '**/{{compose,docker-compose}*.{yml,yaml},Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile,.dockerignore,*.dockerignore,.env,.dockwright.{yaml,yml}}';
-
 export interface Language {
   /** Starts or stops the server as the setting `dockwright.enable` says. Never throws. */
   readonly adjust: () => Promise<void>;
@@ -33,8 +29,6 @@ export function createLanguage(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): Language {
-  const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
-  context.subscriptions.push(watcher);
   const running: { client?: LanguageClient | undefined } = {};
 
   const stop = async (): Promise<void> => {
@@ -50,7 +44,7 @@ export function createLanguage(
         if (!wanted) {
           await stop();
         } else if (!running.client) {
-          running.client = createClient(context, watcher, log);
+          running.client = createClient(context, log);
           await running.client.start();
         }
       } catch (error) {
@@ -98,14 +92,12 @@ const OFF: Advice = {
 
 function createClient(
   context: vscode.ExtensionContext,
-  watcher: vscode.FileSystemWatcher,
   log: vscode.LogOutputChannel,
 ): LanguageClient {
   const module = join(context.extensionPath, 'dist', 'server.js');
   const server = { module, transport: TransportKind.ipc };
   return new LanguageClient('dockwright', 'Dockwright', server, {
     documentSelector: SELECTOR,
-    synchronize: { fileEvents: watcher },
     outputChannel: log,
     // The server then offers actions that run a command of this side.
     initializationOptions: { clientCommands: true },
