@@ -35,10 +35,18 @@ function variablesOf(entry: Entry | undefined, nearest: boolean): readonly Varia
     );
   }
   if (entry.value.kind !== 'seq') return [];
-  return entry.value.items.flatMap((item) => {
+  return entry.value.items.flatMap(({ value: item, own: here }) => {
     const equals = item.kind === 'scalar' ? item.text.indexOf('=') : -1;
     if (item.kind !== 'scalar' || equals < 1) return [];
     const name = item.text.slice(0, equals);
-    return [{ name, text: item.text.slice(equals + 1), scalar: item, offset: equals + 1, own }];
+    return [
+      {
+        name,
+        text: item.text.slice(equals + 1),
+        scalar: item,
+        offset: equals + 1,
+        own: own && here,
+      },
+    ];
   });
 }

@@ -2,12 +2,14 @@
 import type { Edit } from '../core/edit.ts';
 import { lineEnd, lineStart } from '../core/span.ts';
 import type { Style } from './style.ts';
-import type { Entry, MapValue } from './tree.ts';
+import type { Entry, MapValue, Scalar, Value } from './tree.ts';
 
 /** A text with its style, such as a Compose file. */
 export interface Styled {
   readonly text: string;
   readonly style: Style;
+  /** Where mappings start that are used in more than one place. */
+  readonly shared: ReadonlySet<number>;
 }
 
 /** What to write: YAML source for a scalar or a flow sequence, or nested keys. */
@@ -17,7 +19,7 @@ export type Line = readonly [key: string, block: Block];
 
 /**
  * The edit that makes `lines` stand at `path` below `map`: as much of the path as is missing is written too.
- * Undefined where the place is not ours to edit: behind an alias, in a merged mapping, or where something else stands.
+ * Undefined where the place is not ours to edit: behind an alias, in a mapping that others use too, or where something else stands.
  */
 export function insertAt(
   document: Styled,
@@ -25,6 +27,7 @@ export function insertAt(
   path: readonly string[],
   lines: readonly Line[],
 ): Edit | undefined {
+  if (document.shared.has(map.span.start)) return undefined;
   const [key, ...rest] = path;
   if (key === undefined) return insertInto(document, map, lines);
   const entry = map.get(key);
@@ -47,9 +50,28 @@ function insertInto(document: Styled, map: MapValue, lines: readonly Line[]): Ed
   );
   if (map.flow) return insertIntoFlow(document, map, last, lines);
   const [first] = own;
-  if (!first || !last) return undefined;
+  if (!first || !last || !startsLine(document.text, first) || isOpenBlock(document.text, last)) {
+    return undefined;
+  }
   const indent = ' '.repeat(first.keySpan.start - lineStart(document.text, first.keySpan.start));
   return insertBelow(document, last.end, render(lines, indent, document.style.unit));
+}
+
+/** Nothing but indentation and dashes before the key: no `?`, no anchor, no tag. */
+function startsLine(text: string, { keySpan: { start } }: Entry): boolean {
+  return /^ *(- +)*$/.test(text.slice(lineStart(text, start), start));
+}
+
+/** A block scalar at the end of a text without a last line end would get one, and change its value. */
+function isOpenBlock(text: string, { value, end }: Entry): boolean {
+  if (end !== text.length || text.endsWith('\n')) return false;
+  return styleOfLast(value) === 'block';
+}
+
+function styleOfLast(value: Value): Scalar['style'] | undefined {
+  if (value.kind === 'scalar') return value.style;
+  const last = value.kind === 'seq' ? value.items.at(-1)?.value : value.entries.at(-1)?.value;
+  return last && styleOfLast(last);
 }
 
 /** Below the line on which `offset` lies; a comment on that line stays there, and a missing final newline stays missing. */
@@ -83,7 +105,9 @@ function insertIntoFlow(
   const rendered = lines.map((line) => renderFlow(line, style)).join(', ');
   if (last) return { span: { start: last.end, end: last.end }, newText: `, ${rendered}` };
   const inside = map.span.start + 1;
-  return { span: { start: inside, end: inside }, newText: rendered };
+  // A merge key is no entry of its own, but it needs its comma.
+  const comma = map.entries.length > 0 ? ', ' : '';
+  return { span: { start: inside, end: inside }, newText: rendered + comma };
 }
 
 function fillEmpty(document: Styled, entry: Entry, lines: readonly Line[]): Edit {

@@ -17,6 +17,8 @@ import {
 export interface ComposeFile {
   readonly text: string;
   readonly style: Style;
+  /** Where mappings start that are used in more than one place. */
+  readonly shared: ReadonlySet<number>;
   /** Syntax errors; the services are what could be read in spite of them. */
   readonly problems: readonly Problem[];
   readonly services: readonly Service[];
@@ -40,6 +42,8 @@ export interface Service {
   readonly mounts: readonly Mount[];
   /** Ports inside the container that are published or exposed. */
   readonly containerPorts: readonly number[];
+  /** The service of this file that it extends. */
+  readonly parent: string | undefined;
   /** Another service waits for this one to end successfully, so it is a job and not a server. */
   readonly oneShot: boolean;
 }
@@ -50,6 +54,8 @@ export interface Image {
   readonly reference: string | undefined;
   /** The same with `?` for what only the environment knows: `redis:?` still says which program it is. */
   readonly shape: string;
+  /** Written in the service itself, so that it can be edited there. */
+  readonly own: boolean;
 }
 
 export interface Build {
@@ -64,7 +70,8 @@ export interface Build {
 
 /** Never throws; a text that is no Compose file has no services. */
 export function parseCompose(text: string): ComposeFile {
-  const { roots, problems } = parseYaml(text);
+  const { roots, problems, ...yaml } = parseYaml(text);
+  const shared = new Set(yaml.shared);
   const entries = roots.flatMap((root) => {
     const services = root.kind === 'map' ? root.get('services')?.value : undefined;
     return services?.kind === 'map' ? services.entries : [];
@@ -72,7 +79,9 @@ export function parseCompose(text: string): ComposeFile {
   const byName = new Map(entries.map((entry) => [entry.key, entry]));
   const oneShots = new Set(entries.flatMap(({ value }) => waitedToEnd(value)));
   const services = entries.map((entry) => serviceOf(entry, byName, oneShots.has(entry.key)));
-  return { text, style: styleOf(text), problems, services };
+  const extended = new Set(services.flatMap(({ parent }) => parent ?? []));
+  for (const { name, map } of services) if (map && extended.has(name)) shared.add(map.span.start);
+  return { text, style: styleOf(text), shared, problems, services };
 }
 
 function serviceOf(entry: Entry, byName: ReadonlyMap<string, Entry>, oneShot: boolean): Service {
@@ -84,7 +93,8 @@ function serviceOf(entry: Entry, byName: ReadonlyMap<string, Entry>, oneShot: bo
     }
     return undefined;
   };
-  const image = imageOf(find('image'));
+  const written = descend(entry.value, ['image']);
+  const image = imageOf(find('image'), written?.via === 'own' && entry.via === 'own');
   const build = buildOf(find('build'));
   return {
     name: entry.key,
@@ -97,6 +107,7 @@ function serviceOf(entry: Entry, byName: ReadonlyMap<string, Entry>, oneShot: bo
     environment: environmentOf(chain),
     mounts: mountsOf(find('volumes')),
     containerPorts: containerPortsOf(find('ports')?.value, find('expose')?.value),
+    parent: parentOf(entry.value),
     oneShot,
   };
 }
@@ -117,6 +128,11 @@ function extended(
     current = byName.get(localParent(parent) ?? '');
   }
   return { chain, open: true };
+}
+
+function parentOf(service: Value): string | undefined {
+  const parent = descend(service, ['extends'])?.value;
+  return parent && localParent(parent);
 }
 
 /** The name of the service that is extended, if it is one of this file. */
@@ -142,9 +158,9 @@ export function textOf(entry: Entry | undefined): string | undefined {
   return withoutEnvironment(entry.value.text);
 }
 
-function imageOf(entry: Entry | undefined): Image | undefined {
+function imageOf(entry: Entry | undefined, own: boolean): Image | undefined {
   if (entry?.value.kind !== 'scalar' || entry.value.value === null) return undefined;
-  return { scalar: entry.value, reference: textOf(entry), shape: shapeOf(entry.value.text) };
+  return { scalar: entry.value, reference: textOf(entry), shape: shapeOf(entry.value.text), own };
 }
 
 function buildOf(entry: Entry | undefined): Build | undefined {

@@ -20,7 +20,7 @@ export interface Mount {
 export function mountsOf(entry: Entry | undefined): readonly Mount[] {
   if (entry?.value.kind !== 'seq') return [];
   const own = entry.via === 'own';
-  return entry.value.items.flatMap((item) => mountOf(item, own) ?? []);
+  return entry.value.items.flatMap(({ value, own: here }) => mountOf(value, own && here) ?? []);
 }
 
 function mountOf(item: Value, own: boolean): Mount | undefined {

@@ -5,7 +5,7 @@ import type { Value } from './tree.ts';
 /** Container ports of `ports:` and `expose:`, in their short and long forms; ranges count by their first port. */
 export function containerPortsOf(...lists: readonly (Value | undefined)[]): readonly number[] {
   const ports = lists.flatMap((list) =>
-    list?.kind === 'seq' ? list.items.map(containerPortOf) : [],
+    list?.kind === 'seq' ? list.items.map(({ value }) => containerPortOf(value)) : [],
   );
   return [...new Set(ports.filter((port) => port !== undefined))];
 }

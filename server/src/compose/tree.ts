@@ -31,6 +31,8 @@ export interface Scalar {
   /** The source, quotes and block indicators included; empty for a value that is not written. */
   readonly span: Span;
   readonly style: 'plain' | 'single' | 'double' | 'block' | 'absent';
+  /** Inside braces or brackets, where a plain text may hold fewer characters. */
+  readonly inFlow: boolean;
 }
 
 export interface MapValue {
@@ -46,7 +48,13 @@ export interface SeqValue {
   readonly kind: 'seq';
   readonly span: Span;
   readonly flow: boolean;
-  readonly items: readonly Value[];
+  readonly items: readonly Item[];
+}
+
+export interface Item {
+  readonly value: Value;
+  /** Written here, and not through an alias. */
+  readonly own: boolean;
 }
 
 export interface Entry {
@@ -67,10 +75,15 @@ export interface Problem {
 export interface Yaml {
   readonly roots: readonly Value[];
   readonly problems: readonly Problem[];
+  /** Where the values start that an alias or a merge key uses elsewhere: an edit there changes more than one place. */
+  readonly shared: ReadonlySet<number>;
 }
 
 /** Aliases inside aliases multiply; beyond this depth the value is taken as absent. */
 const MAX_DEPTH = 200;
+
+/** Far more than any file has; the parser recurses into each, and the stack has an end. */
+const MAX_NESTING = 300;
 
 /** Compose's own tags: they change how files are merged, not what the value is. */
 const customTags = ['!reset', '!override'].flatMap((tag) => [
@@ -81,6 +94,10 @@ const customTags = ['!reset', '!override'].flatMap((tag) => [
 
 /** Reads all documents of a text. Never throws: what cannot be read is in `problems`. */
 export function parseYaml(text: string): Yaml {
+  if (nestingOf(text) > MAX_NESTING) {
+    const message = `Braces and brackets are nested more than ${MAX_NESTING} deep, so this was not read. Close those that are open.`;
+    return { roots: [], problems: [{ message, span: { start: 0, end: 0 } }], shared: new Set() };
+  }
   const lines = new LineCounter();
   const composer = new Composer({
     lineCounter: lines,
@@ -88,7 +105,8 @@ export function parseYaml(text: string): Yaml {
     customTags,
     keepSourceTokens: false,
     prettyErrors: false,
-    strict: true,
+    // Compose takes less indented flow values and quoted texts too.
+    strict: false,
   });
   const documents: Document.Parsed[] = [];
   const problems: Problem[] = [];
@@ -100,6 +118,7 @@ export function parseYaml(text: string): Yaml {
     documents.push(document);
   }
   const roots: Value[] = [];
+  const shared = new Set<number>();
   for (const document of documents) {
     for (const { message, pos } of document.errors) {
       problems.push({
@@ -112,10 +131,12 @@ export function parseYaml(text: string): Yaml {
       problems,
       built: new Map(),
       open: new Set<Node>(),
+      flowDepth: 0,
+      shared,
     };
     if (document.contents) roots.push(read(reading, document.contents, 0));
   }
-  return { roots, problems };
+  return { roots, problems, shared };
 }
 
 /** What a document's reader keeps: anchors are known by then, and a value that several aliases name is built once. */
@@ -125,14 +146,20 @@ interface Reading {
   readonly built: Map<Node, Value>;
   /** The nodes that are being read: an alias to one of them would never end. */
   readonly open: Set<Node>;
+  readonly shared: Set<number>;
+  /** How many braces and brackets stand around the node that is being read. */
+  flowDepth: number;
 }
 
 function read(reading: Reading, node: Node, depth: number): Value {
   if (isAlias(node)) return readAlias(reading, node, depth);
   const known = reading.built.get(node);
   if (known) return known;
+  const flow = isCollection(node) && node.flow === true ? 1 : 0;
   reading.open.add(node);
+  reading.flowDepth += flow;
   const value = build(reading, node, depth + 1);
+  reading.flowDepth -= flow;
   reading.open.delete(node);
   reading.built.set(node, value);
   return value;
@@ -150,18 +177,23 @@ function readAlias(reading: Reading, alias: Alias, depth: number): Value {
 }
 
 /** The nearest anchor of that name above the alias, as YAML has it. */
-function targetOf({ anchors }: Reading, alias: Alias): Node | undefined {
+function targetOf({ anchors, shared }: Reading, alias: Alias): Node | undefined {
   const start = spanOf(alias).start;
-  return anchors.get(alias.source)?.findLast((node) => spanOf(node).start < start);
+  const target = anchors.get(alias.source)?.findLast((node) => spanOf(node).start < start);
+  if (target) shared.add(spanOf(target).start);
+  return target;
 }
 
 function build(reading: Reading, node: Node, depth: number): Value {
   if (isMap(node)) return readMap(reading, node, depth);
   if (isSeq(node)) {
-    const items = (node.items as Node[]).map((item) => read(reading, item, depth));
+    const items = (node.items as Node[]).map((item) => ({
+      value: read(reading, item, depth),
+      own: !isAlias(item),
+    }));
     return { kind: 'seq', span: spanOf(node), flow: node.flow === true, items };
   }
-  return isScalar(node) ? readScalar(node) : absent(spanOf(node).start);
+  return isScalar(node) ? readScalar(node, reading.flowDepth > 0) : absent(spanOf(node).start);
 }
 
 function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
@@ -241,7 +273,7 @@ const styles: Readonly<Record<string, Scalar['style']>> = {
   BLOCK_LITERAL: 'block',
 };
 
-function readScalar(node: YamlScalar): Scalar {
+function readScalar(node: YamlScalar, inFlow: boolean): Scalar {
   const span = spanOf(node);
   const { value } = node;
   const simple = value === null || ['string', 'number', 'boolean'].includes(typeof value);
@@ -251,11 +283,19 @@ function readScalar(node: YamlScalar): Scalar {
     text: typeof value === 'string' ? value : (node.source ?? ''),
     span,
     style: span.end > span.start ? (styles[node.type ?? 'PLAIN'] ?? 'plain') : 'absent',
+    inFlow,
   };
 }
 
 function absent(at: number): Scalar {
-  return { kind: 'scalar', value: null, text: '', span: { start: at, end: at }, style: 'absent' };
+  return {
+    kind: 'scalar',
+    value: null,
+    text: '',
+    span: { start: at, end: at },
+    style: 'absent',
+    inFlow: false,
+  };
 }
 
 /** From the first to behind the last character of content: block collections end where their last item does. */
@@ -277,4 +317,16 @@ function endOfBlock(node: YAMLMap | YAMLSeq, start: number): number {
 function isEmpty(node: Node): boolean {
   const [start = 0, end = 0] = node.range ?? [];
   return start === end;
+}
+
+/** An upper bound, whatever is quoted: how many braces and brackets are open at most. */
+function nestingOf(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5b || code === 0x7b) most = Math.max(most, ++open);
+    else if (code === 0x5d || code === 0x7d) open = Math.max(0, open - 1);
+  }
+  return most;
 }

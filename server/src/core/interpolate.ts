@@ -25,7 +25,7 @@ const OPERATOR = /^(:-|-|:\?|\?|:\+|\+)/;
 
 /** Splits a value into text and variables; `$$` becomes `$`. What is no valid variable stays text. */
 export function partsOf(text: string): readonly Part[] {
-  return read(text, 0, false).parts;
+  return read(text, 0, 0).parts;
 }
 
 /** What is known of a variable: its value, or undefined where it is not set or nobody knows. */
@@ -72,7 +72,15 @@ function valueOf({ name, operator, argument }: VariablePart, lookup: Lookup): st
   return value;
 }
 
-function read(text: string, from: number, inBraces: boolean): { parts: Part[]; end: number } {
+/** Deeper than this nobody nests, and Compose's own reader gives up too. */
+const MAX_DEPTH = 50;
+
+interface Read {
+  readonly parts: Part[];
+  readonly end: number;
+}
+
+function read(text: string, from: number, depth: number): Read {
   const parts: Part[] = [];
   let plain = '';
   let at = from;
@@ -80,19 +88,23 @@ function read(text: string, from: number, inBraces: boolean): { parts: Part[]; e
     if (plain !== '') parts.push({ kind: 'text', text: plain });
     plain = '';
   };
-  while (at < text.length && !(inBraces && text[at] === '}')) {
+  while (at < text.length && !(depth > 0 && text[at] === '}')) {
     if (text.startsWith('$$', at)) {
       plain += '$';
       at += 2;
       continue;
     }
-    const variable = text[at] === '$' ? readVariable(text, at) : undefined;
-    if (variable) {
+    const variable = text[at] === '$' ? readVariable(text, at, depth) : undefined;
+    if (variable === 'unclosed') {
+      // What follows was read once already, and it is text: reading it again at each level would never end.
+      plain += text.slice(at);
+      at = text.length;
+    } else if (variable) {
       flush();
       parts.push(variable);
       at = variable.span.end;
     } else {
-      plain += text[at] ?? '';
+      plain += text.charAt(at);
       at++;
     }
   }
@@ -100,18 +112,25 @@ function read(text: string, from: number, inBraces: boolean): { parts: Part[]; e
   return { parts, end: at };
 }
 
-function readVariable(text: string, start: number): VariablePart | undefined {
+function readVariable(
+  text: string,
+  start: number,
+  depth: number,
+): VariablePart | 'unclosed' | undefined {
   const braced = text[start + 1] === '{';
   const nameStart = start + (braced ? 2 : 1);
-  const name = NAME.exec(text.slice(nameStart))?.[0];
+  const name = NAME.exec(text.slice(nameStart, nameStart + 256))?.[0];
   if (name === undefined) return undefined;
   const nameEnd = nameStart + name.length;
   const bare = { kind: 'variable', name, operator: '', argument: [] } as const;
-  if (!braced)
+  if (!braced) {
     return { ...bare, span: { start, end: nameEnd }, tail: { start: nameEnd, end: nameEnd } };
+  }
+  if (depth >= MAX_DEPTH) return 'unclosed';
   const operator = OPERATOR.exec(text.slice(nameEnd, nameEnd + 2))?.[0] ?? '';
-  const { parts, end } = read(text, nameEnd + operator.length, true);
-  if (text[end] !== '}' || (operator === '' && parts.length > 0)) return undefined;
+  const { parts, end } = read(text, nameEnd + operator.length, depth + 1);
+  if (text[end] !== '}') return 'unclosed';
+  if (operator === '' && parts.length > 0) return undefined;
   return {
     ...bare,
     operator,

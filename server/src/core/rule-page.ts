@@ -1,15 +1,22 @@
 /** A rule's page, made from the rule: it cannot say anything else than what the code does. */
+import type { Safety } from './edit.ts';
 import type { RuleMeta } from './rule.ts';
 
 /** Markdown, one sentence a line. */
+const FIXES = {
+  safe: 'Has a safe fix: `docker compose config` differs only by what is added.',
+  unsafe: 'Has a fix that needs you afterwards (`--unsafe`).',
+  none: 'Has no fix.',
+} as const;
+
 export function renderRulePage({
   id,
   meta,
-  fixable,
+  safety,
 }: {
   readonly id: string;
   readonly meta: RuleMeta;
-  readonly fixable: boolean;
+  readonly safety: Safety | undefined;
 }): string {
   const language = id.startsWith('dockerfile/') ? 'dockerfile' : 'yaml';
   const also =
@@ -30,7 +37,7 @@ export function renderRulePage({
     `Severity: ${meta.severity}.`,
     `Preset: ${meta.preset}.`,
     `Since: ${meta.since}.`,
-    fixable ? 'Has a fix.' : 'Has no fix.',
+    FIXES[safety ?? 'none'],
     '',
     '## Why',
     '',

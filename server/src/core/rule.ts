@@ -61,6 +61,8 @@ export interface Rule<Subject> {
   readonly id: string;
   readonly meta: RuleMeta;
   readonly fixable: boolean;
+  /** Of its fix; undefined where it has none. */
+  readonly safety: Safety | undefined;
   readonly run: (subject: Subject) => readonly Reported[];
 }
 
@@ -75,6 +77,7 @@ export function defineRule<Subject, Data>({
     id,
     meta,
     fixable: fix !== undefined,
+    safety: fix?.safety,
     run: (subject) =>
       Array.from(check(subject), (match) => {
         const built = fix?.build(match, subject);

@@ -11,6 +11,8 @@ export interface Selection {
   readonly rule?: string;
   /** One service's name; without it, all services and what belongs to none. */
   readonly service?: string;
+  /** Leave out fixes that make other files: an editor that saves would save half of them. */
+  readonly ownFileOnly?: boolean;
   /** Also fixes that a person has to answer for. */
   readonly unsafe: boolean;
 }
@@ -89,12 +91,13 @@ function look(input: Input, settings: Settings, files: FileFacts): Report | unde
 
 function isWanted(
   finding: Finding,
-  { rule, service, unsafe }: Selection,
+  { rule, service, ownFileOnly, unsafe }: Selection,
   tried: ReadonlySet<string>,
 ): finding is Fixable {
   const { fix } = finding;
   if (!fix || (rule !== undefined && finding.rule !== rule)) return false;
   if (service !== undefined && finding.service !== service) return false;
+  if (ownFileOnly && fix.edits.some(({ file }) => file !== undefined)) return false;
   return (unsafe || fix.safety === 'safe') && !tried.has(keyOf(finding));
 }
 

@@ -37,11 +37,19 @@ const MAX_TEXT_LENGTH = 4_000_000;
 export function lint(input: Input, settings: Settings, files: FileFacts): Report {
   const refused = refusalOf(input.text);
   if (refused !== undefined) return { findings: [refused], crashes: [] };
-  const { findings, crashes } =
-    input.language === 'compose'
+  const { findings, crashes } = look(input, settings, files);
+  return { findings: unsuppressed(input, findings).sort(compareFindings), crashes };
+}
+
+/** Rules catch their own mistakes; this is for those of the models under them. */
+function look(input: Input, settings: Settings, files: FileFacts): Found {
+  try {
+    return input.language === 'compose'
       ? lintCompose(input, settings, files)
       : lintDockerfile(input, settings, files);
-  return { findings: unsuppressed(input, findings).sort(compareFindings), crashes };
+  } catch (error) {
+    return { findings: [], crashes: [{ rule: 'the engine', error }] };
+  }
 }
 
 interface Found {

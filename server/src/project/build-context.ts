@@ -83,7 +83,12 @@ function ignoreFileOf(
   return candidates.find((path) => files.kindOf(path) === 'file');
 }
 
-const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+export const COMPOSE_NAMES = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yaml',
+  'docker-compose.yml',
+];
 
 /** How many folders upwards a Compose file is looked for; projects keep their Dockerfiles nearer than that. */
 const LEVELS = 4;

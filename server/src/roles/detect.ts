@@ -1,6 +1,7 @@
 /** What a service is for, read off its image, its name, and its ports, in that order of trust. */
 import { parseImage } from '../compose/image.ts';
 import type { Service } from '../compose/model.ts';
+import { isJob } from './job.ts';
 import type { Role } from './role.ts';
 
 /** By the last part of the image's path. Sources: the names of the official and best-known images. */
@@ -58,6 +59,7 @@ export function roleOf(service: Service, baseImage?: string): Role {
   const image = service.build ? baseImage : service.image?.shape;
   const name = image === undefined ? '' : parseImage(image).name;
   if (PERIODIC.test(service.name) || PERIODIC.test(name)) return 'backup';
+  if (isJob(service)) return 'worker';
   const words = service.name.toLowerCase().split(/[-_.]/);
   return (
     first(byImage, (pattern) => pattern.test(name)) ??

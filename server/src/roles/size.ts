@@ -9,14 +9,14 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Bytes of a Compose size (`512M`, `2gb`, `1.5g`, `1073741824`); undefined for anything else. */
-function bytesOf(size: string): number | undefined {
+export function bytesOf(size: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(size.trim());
   const unit = UNITS[(match?.[2] ?? '').toLowerCase() || 'b'];
   return match && unit !== undefined ? Math.floor(Number(match[1]) * unit) : undefined;
 }
 
 /** The shortest whole spelling of a number of bytes: `512M`, `2G`. */
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   for (const [suffix, unit] of [
     ['G', 1024 ** 3],
     ['M', 1024 ** 2],
@@ -27,10 +27,14 @@ function sizeOf(bytes: number): string {
   return String(bytes);
 }
 
-/** A part of a size, in percent, rounded down to whole bytes; undefined where it is no size. */
+/** Docker reserves no less: "Minimum memory reservation allowed is 6MB". */
+const LEAST_RESERVATION = 6 * 1024 ** 2;
+
+/** A part of a size, in percent; undefined where it is no size, or less than Docker can reserve. */
 export function partOfSize(size: string, percent: number): string | undefined {
   const bytes = bytesOf(size);
-  return bytes === undefined ? undefined : sizeOf(Math.floor((bytes * percent) / 100));
+  if (bytes === undefined || bytes < LEAST_RESERVATION) return undefined;
+  return sizeOf(Math.max(LEAST_RESERVATION, Math.floor((bytes * percent) / 100)));
 }
 
 /** A part of a number of CPUs, in percent; undefined where it is no such number. */

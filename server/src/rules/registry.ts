@@ -1,4 +1,5 @@
 /** The only list of rules; drivers, pages and tests take theirs from here. */
+import type { Safety } from '../core/edit.ts';
 import type { Rule, RuleMeta } from '../core/rule.ts';
 import { compareText } from '../core/finding.ts';
 import { noDefaultPassword } from './compose/no-default-password.ts';
@@ -43,6 +44,7 @@ export interface RuleInfo {
   readonly id: string;
   readonly meta: RuleMeta;
   readonly fixable: boolean;
+  readonly safety: Safety | undefined;
 }
 
 /** Every rule once, sorted by id. */

@@ -1,5 +1,5 @@
 /** What a rule is given: the model of its file, what the project knows about it, and the settings in force. */
-import type { ComposeFile, Service } from '../compose/model.ts';
+import { type ComposeFile, type Service, textOf } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   type DockerfileModel,
@@ -17,19 +17,28 @@ import {
 } from '../project/build-context.ts';
 import { copiedSources, listContext } from '../project/context-listing.ts';
 import type { FileFacts } from '../project/files.ts';
+import { overriddenBy } from '../project/override.ts';
 import { roleOf } from '../roles/detect.ts';
+import { isJob } from '../roles/job.ts';
 import type { Limits, Role } from '../roles/role.ts';
+import { bytesOf, sizeOf } from '../roles/size.ts';
+import { statedMemory } from '../roles/stated-memory.ts';
 
 export interface ComposeSubject {
   readonly file: ComposeFile;
   /** Services that Compose would run as they stand; pieces for other files are left out. */
   readonly services: readonly ServiceSubject[];
+  /** All services, pieces too: for what is wrong wherever it is written. */
+  readonly declared: readonly ServiceSubject[];
   readonly settings: Settings;
 }
 
 export interface ServiceSubject extends Service {
   readonly role: Role;
+  /** Of its role, and not below what it says it will use. */
   readonly limits: Limits;
+  /** It is there to end, so nothing has to restart it or ask how it is. */
+  readonly job: boolean;
   /** Where it is built from, if it is built here. */
   readonly context: ContextSubject | undefined;
   /** The image that runs, with `?` for what only the environment knows; or the image that the build starts from. */
@@ -65,25 +74,41 @@ export function composeSubject(
   settings: Settings,
   files: FileFacts,
 ): ComposeSubject {
-  const services = file.services
-    .filter(({ complete }) => complete)
-    .map((service): ServiceSubject => {
-      const found = service.build && buildContextOf(service.build, path, files);
-      const program = found?.stage
-        ? rootImageOf(found.stage)
-        : service.build
-          ? undefined
-          : service.image?.shape;
-      const role = settings.services.get(service.name) ?? roleOf(service, program);
-      return {
-        ...service,
-        role,
-        limits: settings.roles[role],
-        context: found && contextSubject(found, files),
-        program,
-      };
-    });
-  return { file, services, settings };
+  const pieces = overriddenBy(file, path, files);
+  const declared = file.services.map((service): ServiceSubject => {
+    const found = service.build && buildContextOf(service.build, path, files);
+    const program = found?.stage
+      ? rootImageOf(found.stage)
+      : service.build
+        ? undefined
+        : service.image?.shape;
+    const role = settings.services.get(service.name) ?? roleOf(service, program);
+    return {
+      ...service,
+      role,
+      limits: limitsFor(service, settings.roles[role]),
+      job: isJob(service),
+      context: found && contextSubject(found, files),
+      program,
+    };
+  });
+  const services = declared.filter(({ complete, name }) => complete && !pieces.has(name));
+  return { file, services, declared, settings };
+}
+
+/** A program needs more than the memory it was told to use for its data. */
+const OVERHEAD = 1.5;
+
+/** No limit below what the service says it will use, or below what it reserves: Docker refuses that. */
+function limitsFor(service: Service, limits: Limits): Limits {
+  const reserved =
+    service.find('deploy', 'resources', 'reservations', 'memory') ??
+    service.find('mem_reservation');
+  const needed = Math.max(statedMemory(service) * OVERHEAD, bytesOf(textOf(reserved) ?? '') ?? 0);
+  const megabytes = Math.ceil(needed / 1024 ** 2);
+  return needed > (bytesOf(limits.memory) ?? 0)
+    ? { ...limits, memory: sizeOf(megabytes * 1024 ** 2) }
+    : limits;
 }
 
 /** Undefined for a file without a stage. */

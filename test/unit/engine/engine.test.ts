@@ -22,15 +22,25 @@ describe('lint', () => {
   });
 
   test('a rule that throws is a crash of its own, and the others go on', () => {
-    const settings = { ...defaultSettings, roles: {} } as unknown as Settings;
+    const settings = { ...defaultSettings, logging: undefined } as unknown as Settings;
     const { findings, crashes } = lint(compose(BARE), settings, files);
     assert.deepEqual(
       crashes.map(({ rule }) => rule),
-      ['compose/require-resource-limits', 'compose/require-resource-reservations'],
+      ['compose/require-log-rotation'],
     );
     assert.ok(crashes.every(({ error }) => error instanceof TypeError));
-    assert.ok(findings.some(({ rule }) => rule === 'compose/require-log-rotation'));
-    assert.equal(fixAll(compose(BARE), settings, files, { unsafe: true }).crashes.length, 2);
+    assert.ok(findings.some(({ rule }) => rule === 'compose/require-resource-limits'));
+    assert.equal(fixAll(compose(BARE), settings, files, { unsafe: true }).crashes.length, 1);
+  });
+
+  test('a model that throws is a crash too', () => {
+    const settings = { ...defaultSettings, roles: {} } as unknown as Settings;
+    const { findings, crashes } = lint(compose(BARE), settings, files);
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      crashes.map(({ rule }) => rule),
+      ['the engine'],
+    );
   });
 
   test('says what it does not check, and why', () => {

@@ -35,7 +35,7 @@ const hasSyntaxError = (input: Input): boolean =>
     rule.endsWith('/syntax'),
   );
 
-describe.each(allRules)('$id', ({ id, meta, fixable }) => {
+describe.each(allRules)('$id', ({ id, meta, safety }) => {
   const settings = { ...defaultSettings, only: new Set([id]) };
   const folder = join(FIXTURES, id);
   const inputs = readdirSync(folder).filter((name) =>
@@ -115,6 +115,6 @@ describe.each(allRules)('$id', ({ id, meta, fixable }) => {
         text,
       );
     }
-    expectFile(`docs/rules/${id}.md`, renderRulePage({ id, meta, fixable }));
+    expectFile(`docs/rules/${id}.md`, renderRulePage({ id, meta, safety }));
   });
 });

@@ -22,12 +22,12 @@ export const noDefaultPassword = defineRule<ComposeSubject, Variable>({
     ],
   },
 
-  *check({ services }) {
-    for (const service of services) {
+  *check({ declared }) {
+    for (const service of declared) {
       for (const variable of service.environment) {
         if (!isSecret(variable.name)) continue;
         const kind = literalOf(variable.text);
-        if (!kind) continue;
+        if (!kind || isCount(variable)) continue;
         const what =
           kind === 'default'
             ? 'has a default in this file, which runs wherever nobody sets another'
@@ -51,7 +51,7 @@ export const noDefaultPassword = defineRule<ComposeSubject, Variable>({
         required && {
           title: `Require ${required.name} from the environment`,
           edits: [required.edit],
-          answer: `Set ${required.name} in .env. A database that already runs keeps the password it was created with until you change it there.`,
+          answer: `Set ${required.name} in .env. A service that already runs may keep the old value until you change it there too.`,
         }
       );
     },
@@ -69,11 +69,16 @@ function isSecret(name: string): boolean {
   );
 }
 
+/** `MAX_TOKEN: 4096` counts tokens; a token that gives access is no small number. */
+function isCount({ name, text }: Variable): boolean {
+  return /TOKEN$/i.test(name) && /^\d{1,9}$/.test(text);
+}
+
 /** Whether a value, or the default of one, is written out; empty values, switches and paths to secrets are not values. */
 function literalOf(text: string): 'literal' | 'default' | undefined {
   const parts = partsOf(text);
   const isValue = (value: string): boolean =>
-    !/^\s*(true|false|yes|no|0|1|\/run\/secrets\/\S*)?\s*$/i.test(value);
+    !/^\s*(true|false|yes|no|0|1|\/run\/secrets\/\S*|https?:\/\/\S*)?\s*$/i.test(value);
   const [first] = parts;
   if (parts.length === 1 && first?.kind === 'variable') {
     const [argument] = first.argument;
@@ -113,19 +118,21 @@ function requireDefault(
 
 /** A literal becomes a variable of the same name; in the list form only what follows `NAME=`. */
 function requireLiteral(text: string, { name, scalar, offset }: Variable): Required | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  if (!/^[A-Za-z_]\w*$/.test(name) || scalar.style === 'block') return undefined;
   const required = `\${${name}${ASK}}`;
   if (offset === 0) {
     const quote = scalar.style === 'single' ? "'" : '"';
     return { edit: { span: scalar.span, newText: `${quote}${required}${quote}` }, name };
   }
   const written = asWritten(text, scalar);
-  return (
-    written && {
-      edit: { span: { start: written.start + offset, end: written.end }, newText: required },
-      name,
-    }
-  );
+  if (!written) return undefined;
+  // Plain text inside braces or brackets holds none of its own.
+  if (scalar.style === 'plain' && scalar.inFlow) {
+    const quoted = `"${scalar.text.slice(0, offset)}${required}"`;
+    return { edit: { span: scalar.span, newText: quoted }, name };
+  }
+  const span = { start: written.start + offset, end: written.end };
+  return { edit: { span, newText: required }, name };
 }
 
 /** The span of a scalar's text without its quotes, where the text stands in the file as it is read: no escapes, no folds. */

@@ -26,8 +26,8 @@ export const noFloatingImageTag = defineRule<ComposeSubject, Data>({
     ],
   },
 
-  *check({ services }) {
-    for (const { name, image, build } of services) {
+  *check({ declared }) {
+    for (const { name, image, build } of declared) {
       // With a build, the image is the name that the result gets.
       if (!image || build || image.reference === undefined || image.reference === '') continue;
       const parsed = parseImage(image.reference);
@@ -49,7 +49,10 @@ export const noFloatingImageTag = defineRule<ComposeSubject, Data>({
     safety: 'unsafe',
     build: ({ data: { image, reference } }, { file: { text } }) => {
       const { name } = parseImage(reference);
-      const variable = `${name.replace(/[^a-z0-9]+/gi, '_').toUpperCase()}_VERSION`;
+      const variable = `${name
+        .replace(/[^a-z0-9]+/gi, '_')
+        .replace(/^\d/, '_$&')
+        .toUpperCase()}_VERSION`;
       const edit = requireVersion(text, image, variable);
       if (!edit) return undefined;
       const asked = edit.variable;
@@ -62,28 +65,51 @@ export const noFloatingImageTag = defineRule<ComposeSubject, Data>({
   },
 });
 
-/** A tag that a variable's default gives becomes a required variable; a written one, or none, a new variable. */
+interface Required {
+  readonly edit: Edit;
+  readonly variable: string;
+}
+
+const ASK = ':?set it to the version that you tested';
+
+/** A written tag, or none, becomes a required variable; where a variable's default is the tag, its default goes. */
 function requireVersion(
   text: string,
-  { scalar }: Image,
+  { scalar, own }: Image,
   variable: string,
-): { edit: Edit; variable: string } | undefined {
+): Required | undefined {
   const { start, end } = scalar.span;
   const quotes = scalar.style === 'plain' ? 0 : 1;
-  if (scalar.style === 'block' || text.slice(start + quotes, end - quotes) !== scalar.text)
-    return undefined;
   const written = scalar.text;
-  const last = partsOf(written).at(-1);
-  if (last?.kind === 'variable') {
-    if (!/^:?-$/.test(last.operator)) return undefined;
-    const span = { start: start + quotes + last.tail.start, end: start + quotes + last.tail.end };
-    return {
-      edit: { span, newText: ':?set it to the version that you tested' },
-      variable: last.name,
-    };
+  if (!own || text.slice(start + quotes, end - quotes) !== written) return undefined;
+  const changed = withRequiredVersion(written, variable);
+  if (!changed) return undefined;
+  // Plain text inside braces or brackets holds none of its own.
+  if (scalar.style === 'plain' && scalar.inFlow) {
+    const whole = written.slice(0, changed.start) + changed.newText + written.slice(changed.end);
+    return { edit: { span: scalar.span, newText: `"${whole}"` }, variable: changed.variable };
   }
-  const { tag } = parseImage(written);
-  const at = start + quotes + written.length - (tag === undefined ? 0 : tag.length + 1);
-  const newText = `:\${${variable}:?set it to the version that you tested}`;
-  return { edit: { span: { start: at, end: end - quotes }, newText }, variable };
+  const from = start + quotes;
+  const span = { start: from + changed.start, end: from + changed.end };
+  return { edit: { span, newText: changed.newText }, variable: changed.variable };
+}
+
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+  readonly variable: string;
+}
+
+function withRequiredVersion(written: string, variable: string): Change | undefined {
+  const parts = partsOf(written);
+  const last = parts.at(-1);
+  if (last?.kind === 'variable') {
+    // Only behind a colon it is the tag; elsewhere it may hold a whole image.
+    const isTag = written[last.span.start - 1] === ':' && /^:?-$/.test(last.operator);
+    return isTag ? { ...last.tail, newText: ASK, variable: last.name } : undefined;
+  }
+  const tag = /:[^:/$}]+$/.exec(written)?.index;
+  const newText = `:\${${variable}${ASK}}`;
+  return { start: tag ?? written.length, end: written.length, newText, variable };
 }

@@ -19,7 +19,7 @@ export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
 
   *check({ services }) {
     for (const service of services) {
-      if (service.oneShot || service.find('healthcheck') || hasImageHealthcheck(service)) continue;
+      if (service.job || service.find('healthcheck') || hasImageHealthcheck(service)) continue;
       const hint = probeFor(service)
         ? ''
         : ' No check is known for this image: use a program that is in it, and one that fails when the service does.';

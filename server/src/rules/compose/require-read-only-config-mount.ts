@@ -9,7 +9,7 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
   meta: {
     summary: 'Mount configuration read-only.',
     why: 'A container that can write its configuration can change it on the host: by a bug, or by whoever breaks in, and it survives the next deployment.',
-    fix: 'Adds `:ro`, or `read_only: true` in the long form. An explicit `rw` counts as a decision, and so do folders that programs keep their state in, such as `/config`.',
+    fix: 'Adds `:ro`, or `read_only: true` in the long form. Look whether the service still starts: some programs write what looks like configuration. An explicit `rw` counts as a decision, and so do folders that programs keep their state in, such as `/config`.',
     severity: 'info',
     preset: 'recommended',
     since: '0.1.0',
@@ -19,8 +19,8 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
     ],
   },
 
-  *check({ services }) {
-    for (const { name, mounts } of services) {
+  *check({ declared }) {
+    for (const { name, mounts } of declared) {
       for (const mount of mounts) {
         if (mount.type !== 'bind' || mount.readOnly || mount.explicit || !isConfiguration(mount))
           continue;
@@ -35,13 +35,15 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
   },
 
   fix: {
-    safety: 'safe',
+    // A program that does write there stops working, and nobody can see that from here.
+    safety: 'unsafe',
     build: ({ data: { written, own, source } }, { file }) => {
       if (!own) return undefined;
       const title = `Mount ${source} read-only`;
+      const answer = `Check that the service still starts when it cannot write to ${source}.`;
       if (written.form === 'long') {
         const edit = insertAt(file, written.map, [], [['read_only', 'true']]);
-        return edit && { title, edits: [edit] };
+        return edit && { title, edits: [edit], answer };
       }
       const { span, style } = written.scalar;
       if (style === 'block') return undefined;
@@ -49,6 +51,7 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
       return {
         title,
         edits: [{ span: { start: end, end }, newText: written.options ? ',ro' : ':ro' }],
+        answer,
       };
     },
   },
@@ -60,24 +63,19 @@ function spanOf({ written }: Mount): Span {
     : (written.map.get('source')?.value.span ?? written.map.span);
 }
 
-const FILE = /\.(conf|cnf|cfg|ini|ya?ml|toml|json|xml|properties|env|pem|crt|cer|key)$/i;
+const FILE = /\.(conf|cnf|cfg|ini|ya?ml|toml|properties|pem|crt|cer)$/i;
 
-/** Folders below /etc that the programs themselves write to. */
+/** What programs write although it looks like configuration: certificates, state, settings changed in a browser. */
 const WRITTEN =
-  /^\/etc\/(letsencrypt|pihole|dnsmasq\.d|wireguard|openvpn|x-ui|grafana\/data)(\/|$)/;
+  /^\/etc\/(letsencrypt|traefik\/acme|gitlab|pihole|dnsmasq\.d|wireguard|openvpn|crowdsec|x-ui|grafana\/data|AdGuardHome)(\/|$|\.)|acme|sentinel\.conf$/i;
 
 /** A file or folder that is there to be read. `/config` and `/data` are where many images keep their state. */
 function isConfiguration({ source, target }: Mount): boolean {
-  if (
-    WRITTEN.test(target) ||
-    /^\/(config|data|var\/lib)(\/|$)/.test(target) ||
-    source.endsWith('.sock')
-  )
-    return false;
+  if (WRITTEN.test(target) || /\.sock$|acme/.test(source)) return false;
+  if (/^\/(config|data|var\/lib)(\/|$)|\/config$/.test(target)) return false;
   return (
     /^\/(usr\/local\/)?etc\//.test(target) ||
     FILE.test(target) ||
-    target.startsWith('/docker-entrypoint-initdb.d') ||
-    /(^|\/)(config|conf|conf\.d)(\/|$)/.test(source)
+    target.startsWith('/docker-entrypoint-initdb.d')
   );
 }

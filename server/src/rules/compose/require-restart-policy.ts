@@ -8,7 +8,7 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
   meta: {
     summary: 'Say what happens when a service stops.',
     why: 'Without a policy a container that crashes, or a host that restarts, leaves the service down until somebody notices.',
-    fix: 'Adds `restart: unless-stopped`, or what `restart` says in `.dockwright.yaml`. Jobs that others wait for with `service_completed_successfully` are left alone, and so is an explicit `restart: "no"`.',
+    fix: 'Adds `restart: unless-stopped`, or what `restart` says in `.dockwright.yaml`. Jobs (others wait for their end, or their name, profile or deploy mode says so) are left alone, and so is an explicit `restart: "no"`.',
     severity: 'warning',
     preset: 'recommended',
     since: '0.1.0',
@@ -18,7 +18,7 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
 
   *check({ services, settings: { restart } }) {
     for (const service of services) {
-      if (service.oneShot || service.find('restart') || service.find('deploy', 'restart_policy'))
+      if (service.job || service.find('restart') || service.find('deploy', 'restart_policy'))
         continue;
       yield {
         span: service.nameSpan,
