@@ -1,5 +1,5 @@
 /** The `environment:` of a service, in both of its forms. */
-import type { Entry, Scalar, Value } from './tree.ts';
+import type { Entry, Scalar, Value } from './value.ts';
 
 export interface Variable {
   readonly name: string;

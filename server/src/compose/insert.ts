@@ -2,7 +2,7 @@
 import type { Edit } from '../core/edit.ts';
 import { lineEnd, lineStart } from '../core/span.ts';
 import type { Style } from './style.ts';
-import type { Entry, MapValue, Scalar, Value } from './tree.ts';
+import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
 /** A text with its style, such as a Compose file. */
 export interface Styled {

@@ -5,14 +5,8 @@ import { shapeOf, withoutEnvironment } from '../core/interpolate.ts';
 import { mountsOf, type Mount } from './mounts.ts';
 import { containerPortsOf } from './ports.ts';
 import { type Style, styleOf } from './style.ts';
-import {
-  parseYaml,
-  type Entry,
-  type MapValue,
-  type Problem,
-  type Scalar,
-  type Value,
-} from './tree.ts';
+import { parseYaml, type Problem } from './tree.ts';
+import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
 export interface ComposeFile {
   readonly text: string;

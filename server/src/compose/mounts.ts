@@ -1,6 +1,6 @@
 /** The mounts of a service, in their short and long forms. */
 import { withoutEnvironment } from '../core/interpolate.ts';
-import type { Entry, MapValue, Scalar, Value } from './tree.ts';
+import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
 export interface Mount {
   readonly type: 'bind' | 'volume' | 'other';

@@ -1,6 +1,6 @@
 /** The ports of a service, as far as its role depends on them. */
 import { withoutEnvironment } from '../core/interpolate.ts';
-import type { Value } from './tree.ts';
+import type { Value } from './value.ts';
 
 /** Container ports of `ports:` and `expose:`, in their short and long forms; ranges count by their first port. */
 export function containerPortsOf(...lists: readonly (Value | undefined)[]): readonly number[] {

@@ -19,53 +19,8 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../core/span.ts';
-
-export type Value = Scalar | MapValue | SeqValue;
-
-export interface Scalar {
-  readonly kind: 'scalar';
-  /** As YAML's core schema reads it. */
-  readonly value: string | number | boolean | null;
-  /** The text of it, as a string: what Compose sees after it has cast everything to text. */
-  readonly text: string;
-  /** The source, quotes and block indicators included; empty for a value that is not written. */
-  readonly span: Span;
-  readonly style: 'plain' | 'single' | 'double' | 'block' | 'absent';
-  /** Inside braces or brackets, where a plain text may hold fewer characters. */
-  readonly inFlow: boolean;
-}
-
-export interface MapValue {
-  readonly kind: 'map';
-  readonly span: Span;
-  readonly flow: boolean;
-  /** Own entries, then what merge keys bring; a key counts once, the first wins. */
-  readonly entries: readonly Entry[];
-  readonly get: (key: string) => Entry | undefined;
-}
-
-export interface SeqValue {
-  readonly kind: 'seq';
-  readonly span: Span;
-  readonly flow: boolean;
-  readonly items: readonly Item[];
-}
-
-export interface Item {
-  readonly value: Value;
-  /** Written here, and not through an alias. */
-  readonly own: boolean;
-}
-
-export interface Entry {
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly value: Value;
-  /** The offset behind the last character that is written for it here: an alias ends where its name does. */
-  readonly end: number;
-  /** Written here; or its value through an alias; or the whole entry through a merge key. Only `own` may be edited here. */
-  readonly via: 'own' | 'alias' | 'merge';
-}
+import { nestingOf } from './nesting.ts';
+import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
 export interface Problem {
   readonly message: string;
@@ -317,16 +272,4 @@ function endOfBlock(node: YAMLMap | YAMLSeq, start: number): number {
 function isEmpty(node: Node): boolean {
   const [start = 0, end = 0] = node.range ?? [];
   return start === end;
-}
-
-/** An upper bound, whatever is quoted: how many braces and brackets are open at most. */
-function nestingOf(text: string): number {
-  let open = 0;
-  let most = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x5b || code === 0x7b) most = Math.max(most, ++open);
-    else if (code === 0x5d || code === 0x7d) open = Math.max(0, open - 1);
-  }
-  return most;
 }

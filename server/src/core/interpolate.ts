@@ -121,21 +121,30 @@ function readVariable(
   const nameStart = start + (braced ? 2 : 1);
   const name = NAME.exec(text.slice(nameStart, nameStart + 256))?.[0];
   if (name === undefined) return undefined;
-  const nameEnd = nameStart + name.length;
-  const bare = { kind: 'variable', name, operator: '', argument: [] } as const;
-  if (!braced) {
-    return { ...bare, span: { start, end: nameEnd }, tail: { start: nameEnd, end: nameEnd } };
-  }
+  const end = nameStart + name.length;
+  if (braced) return readBraced(text, { name, start, end }, depth);
+  const nothing = { start: end, end };
+  return {
+    kind: 'variable',
+    name,
+    operator: '',
+    argument: [],
+    span: { start, end },
+    tail: nothing,
+  };
+}
+
+/** `named` is the name with where the variable starts and the name ends. */
+function readBraced(
+  text: string,
+  { name, start, end: nameEnd }: Span & { readonly name: string },
+  depth: number,
+): VariablePart | 'unclosed' | undefined {
   if (depth >= MAX_DEPTH) return 'unclosed';
   const operator = OPERATOR.exec(text.slice(nameEnd, nameEnd + 2))?.[0] ?? '';
   const { parts, end } = read(text, nameEnd + operator.length, depth + 1);
   if (text[end] !== '}') return 'unclosed';
   if (operator === '' && parts.length > 0) return undefined;
-  return {
-    ...bare,
-    operator,
-    argument: parts,
-    span: { start, end: end + 1 },
-    tail: { start: nameEnd, end },
-  };
+  const span = { start, end: end + 1 };
+  return { kind: 'variable', name, operator, argument: parts, span, tail: { start: nameEnd, end } };
 }

@@ -8,9 +8,12 @@ import {
 import { expand } from '../core/interpolate.ts';
 import { nearest } from '../core/nearest.ts';
 import { linesOf, type Lines, type Span } from '../core/span.ts';
+import { maskQuotedHeredocs } from './heredoc.ts';
 
 export interface DockerfileModel {
   readonly text: string;
+  /** What continues a line: a backslash, or the backtick that a directive asks for. */
+  readonly escape: '\\' | '`';
   readonly problems: readonly Problem[];
   readonly stages: readonly Stage[];
 }
@@ -53,7 +56,12 @@ interface Property {
 /** Never throws. A text without FROM has no stages, and a problem that says so. */
 export function parseDockerfile(text: string): DockerfileModel {
   // The parser takes the mark of the byte order for a part of the first keyword.
-  const dockerfile = DockerfileParser.parse(text.replace(/^\uFEFF/, ' '));
+  const escape = /^(?:#[ \t]*\w+[ \t]*=.*\r?\n)*#[ \t]*escape[ \t]*=[ \t]*`/i.test(
+    text.replace(/^\uFEFF/, ''),
+  )
+    ? '`'
+    : '\\';
+  const dockerfile = DockerfileParser.parse(maskQuotedHeredocs(text.replace(/^\uFEFF/, ' ')));
   const lines = linesOf(text);
   const instructions = dockerfile
     .getInstructions()
@@ -69,7 +77,7 @@ export function parseDockerfile(text: string): DockerfileModel {
     } else if (stages.length > 0) open.push(instruction);
     else for (const { name, value } of instruction.properties) setDefault(globals, name, value);
   }
-  return { text, problems, stages };
+  return { text, escape, problems, stages };
 }
 
 /** An ARG without a default has no value until the build gives it one. */

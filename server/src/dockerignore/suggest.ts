@@ -6,8 +6,6 @@ interface Candidate {
   readonly pattern: string;
   /** Matches the name of an entry. */
   readonly name: RegExp;
-  /** Written behind the pattern, to let something in again. */
-  readonly except?: string;
 }
 
 /** What no image needs: it is bulk, it is secret, or it busts the build cache. */
@@ -16,12 +14,8 @@ const candidates: readonly Candidate[] = [
   { group: 'Version control', pattern: '**/.svn', name: /^\.svn$/ },
   { group: 'Version control', pattern: '**/.hg', name: /^\.hg$/ },
   { group: 'Secrets and local settings', pattern: '**/.env', name: /^\.env$/ },
-  {
-    group: 'Secrets and local settings',
-    pattern: '**/.env.*',
-    name: /^\.env\..+$/,
-    except: '!**/.env.example',
-  },
+  { group: 'Secrets and local settings', pattern: '**/.env.local', name: /^\.env\.local$/ },
+  { group: 'Secrets and local settings', pattern: '**/.env.*.local', name: /^\.env\..+\.local$/ },
   { group: 'Secrets and local settings', pattern: '**/*.pem', name: /\.pem$/ },
   { group: 'Secrets and local settings', pattern: '**/*.key', name: /\.key$/ },
   {
@@ -65,18 +59,29 @@ export function isTakenWhole(name: string): boolean {
   );
 }
 
+/** What the Dockerfile does with the context. */
+export interface Use {
+  /** What COPY and ADD take by name. */
+  readonly sources: readonly string[];
+  /** What RUN runs. */
+  readonly scripts: readonly string[];
+}
+
 /**
- * `paths`: entries of the context, relative, with forward slashes. `sources`: what COPY and ADD ask for by name; a pattern
- * that would keep such a file or a folder on its way out is not written. Lines end in LF.
+ * `paths`: entries of the context, relative, with forward slashes. A pattern that would keep out what
+ * the Dockerfile asks for by name is not written. Lines end in LF.
  */
-export function suggestIgnoreFile(paths: readonly string[], sources: readonly string[]): string {
+export function suggestIgnoreFile(paths: readonly string[], { sources, scripts }: Use): string {
   const names = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))];
   const atRoot = paths.filter((path) => !path.includes('/'));
   const wanted = new Set(sources.flatMap((source) => source.split('/')));
   const there = ({ name, pattern }: Candidate): boolean =>
     (pattern.startsWith('/') ? atRoot : names).some((entry) => name.test(entry));
+  const words = scripts.flatMap((script) => script.split(/[\s"';&|()/]+/));
+  // A build that calls git needs its folder, and one that names a file of settings needs that.
+  const called = words.includes('git') ? [...words, '.git'] : words;
   const needed = ({ name }: Candidate): boolean =>
-    [...wanted].some((segment) => name.test(segment));
+    [...wanted, ...called].some((segment) => name.test(segment));
   // .git and .env come sooner or later; the file may as well know them from the start.
   const always = candidates.filter(({ pattern }) => pattern === '**/.git' || pattern === '**/.env');
   const chosen = [...candidates, ...own].filter(
@@ -87,7 +92,7 @@ export function suggestIgnoreFile(paths: readonly string[], sources: readonly st
     .map((group) => {
       const lines = chosen
         .filter((candidate) => candidate.group === group)
-        .flatMap(({ pattern, except }) => (except ? [pattern, except] : [pattern]));
+        .map(({ pattern }) => pattern);
       return [`# ${group}`, ...lines, ''].join('\n');
     })
     .join('\n');

@@ -2,13 +2,14 @@
 import { type ComposeFile, parseCompose } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
+import { nearest } from '../core/nearest.ts';
 import { presets, type Rule, type RuleMeta, type Severity } from '../core/rule.ts';
 import { linesOf, type Span } from '../core/span.ts';
 import { suppressionsIn } from '../core/suppression.ts';
 import { parseDockerfile } from '../dockerfile/model.ts';
 import type { FileFacts } from '../project/files.ts';
 import type { Language } from '../project/language.ts';
-import { composeRules, dockerfileRules, resolveRuleId } from '../rules/registry.ts';
+import { composeRules, dockerfileRules, resolveRuleId, ruleNames } from '../rules/registry.ts';
 import { composeSubject, dockerfileSubject } from '../rules/subject.ts';
 
 export interface Input {
@@ -113,21 +114,33 @@ function severityOf(
   return presets.indexOf(meta.preset) <= presets.indexOf(settings.preset) ? meta.severity : 'off';
 }
 
+/** What no comment silences, and comments that silence nothing because no rule has that name. */
 function unsuppressed({ text, language }: Input, findings: readonly Finding[]): Finding[] {
   const lines = linesOf(text);
-  const suppressions = suppressionsIn(text, lines, language === 'compose').map(
-    ({ rules, line }) => ({
-      rules: new Set(rules.map((name) => resolveRuleId(name) ?? name)),
-      line,
-    }),
-  );
+  const suppressions = suppressionsIn(text, lines, language === 'compose');
   if (suppressions.length === 0) return [...findings];
-  return findings.filter(({ rule, span }) => {
+  const silenced = suppressions.map(({ rules, line }) => ({
+    rules: new Set(rules.map((name) => resolveRuleId(name))),
+    line,
+  }));
+  const kept = findings.filter(({ rule, span }) => {
     const { line } = lines.positionAt(span.start);
-    return !suppressions.some(
-      ({ rules, line: silenced }) => rules.has(rule) && (silenced ?? line) === line,
-    );
+    return !silenced.some((one) => one.rules.has(rule) && (one.line ?? line) === line);
   });
+  const misspelt = suppressions.flatMap(({ rules, span }) =>
+    rules
+      .filter((name) => resolveRuleId(name) === undefined)
+      .map((name) => unknownIgnore(name, span)),
+  );
+  return [...kept, ...misspelt];
+}
+
+function unknownIgnore(name: string, span: Span): Finding {
+  const guess = nearest(name, ruleNames);
+  const advice =
+    guess === undefined ? '`dockwright rules` lists them all.' : `Did you mean ${guess}?`;
+  const message = `There is no rule ${name}, so this comment silences nothing. ${advice}`;
+  return { rule: 'project/unknown-ignore', severity: 'warning', message, span };
 }
 
 function syntaxError(

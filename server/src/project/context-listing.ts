@@ -1,7 +1,7 @@
 /** What lies in a build context, as far as an ignore file for it has to know. */
 import { join } from 'node:path';
 import type { Stage } from '../dockerfile/model.ts';
-import { isTakenWhole } from '../dockerignore/suggest.ts';
+import { isTakenWhole, type Use } from '../dockerignore/suggest.ts';
 import type { FileFacts } from './files.ts';
 
 /** A context can hold millions of files; what is wrong with it shows in its upper folders. */
@@ -28,8 +28,17 @@ export function listContext(directory: string, files: FileFacts): readonly strin
   return paths;
 }
 
+/** What these stages do with the context. */
+export function useOf(stages: readonly Stage[]): Use {
+  const scripts = stages
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => keyword === 'RUN')
+    .map(({ arguments: script }) => script);
+  return { sources: copiedSources(stages), scripts };
+}
+
 /** What COPY and ADD of these stages take from the context by name; flags, addresses and other stages left out. */
-export function copiedSources(stages: readonly Stage[]): readonly string[] {
+function copiedSources(stages: readonly Stage[]): readonly string[] {
   return stages
     .flatMap(({ instructions }) => instructions)
     .filter(

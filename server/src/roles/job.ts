@@ -15,6 +15,6 @@ export function isJob(service: Service): boolean {
     service.oneShot ||
     service.name.split(/[-_.]/).some((word) => WORDS.test(word)) ||
     names.some((name) => WORDS.test(name)) ||
-    /-job$/.test(textOf(service.find('deploy', 'mode')) ?? '')
+    (textOf(service.find('deploy', 'mode')) ?? '').endsWith('-job')
   );
 }

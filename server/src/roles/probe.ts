@@ -10,6 +10,8 @@ export interface Probe {
 
 interface KnownProbe {
   readonly image: RegExp;
+  /** The first version whose image has the program. */
+  readonly since?: readonly [major: number, minor: number];
   /** Where only some tags have the program. */
   readonly tag?: RegExp;
   readonly notTag?: RegExp;
@@ -36,6 +38,7 @@ const phpFpmProbe: Probe = {
 const known: readonly KnownProbe[] = [
   {
     image: /^(library\/)?mariadb$/,
+    since: [10, 4],
     probe: { title: 'asks MariaDB', argv: ['healthcheck.sh', '--connect', '--innodb_initialized'] },
   },
   {
@@ -57,6 +60,7 @@ const known: readonly KnownProbe[] = [
   },
   {
     image: /^(library\/)?mongo$/,
+    since: [5, 0],
     probe: {
       title: 'pings MongoDB',
       argv: ['mongosh', '--quiet', '--eval', 'db.adminCommand("ping").ok'],
@@ -110,9 +114,16 @@ const known: readonly KnownProbe[] = [
 export function probeOf(reference: string): Probe | undefined {
   const { repository, tag = 'latest' } = parseImage(reference);
   const path = repository.replace(/^(docker\.io|index\.docker\.io)\//, '');
-  return known.find(({ image, tag: wanted, notTag }) => {
-    if (!image.test(path)) return false;
-    if (tag.includes('?')) return !wanted && !notTag;
-    return (wanted?.test(tag) ?? true) && !(notTag?.test(tag) ?? false);
-  })?.probe;
+  return known.find((candidate) => candidate.image.test(path) && fitsTag(candidate, tag))?.probe;
+}
+
+function fitsTag({ since, tag: wanted, notTag }: KnownProbe, tag: string): boolean {
+  if (tag.includes('?')) return wanted === undefined && notTag === undefined;
+  const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+  if (since && major !== undefined) {
+    const isOlder =
+      Number(major) < since[0] || (Number(major) === since[0] && Number(minor) < since[1]);
+    if (isOlder) return false;
+  }
+  return wanted?.test(tag) !== false && notTag?.test(tag) !== true;
 }

@@ -1,6 +1,6 @@
 /** The memory that a service says it will use: a limit below that would kill it. */
 import type { Service } from '../compose/model.ts';
-import type { Value } from '../compose/tree.ts';
+import type { Value } from '../compose/value.ts';
 import { bytesOf } from './size.ts';
 
 /** Heap of a JVM, memory of a cache, and what images for game servers and search engines call it. */

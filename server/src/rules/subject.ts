@@ -15,7 +15,7 @@ import {
   titleOf,
   ownContextOf,
 } from '../project/build-context.ts';
-import { copiedSources, listContext } from '../project/context-listing.ts';
+import { listContext, useOf } from '../project/context-listing.ts';
 import type { FileFacts } from '../project/files.ts';
 import { overriddenBy } from '../project/override.ts';
 import { roleOf } from '../roles/detect.ts';
@@ -136,7 +136,7 @@ function contextSubject(context: BuildContext, files: FileFacts): ContextSubject
     suggestIgnoreFile: () =>
       suggestIgnoreFile(
         listContext(context.directory, files),
-        copiedSources(context.dockerfile?.stages ?? []),
+        useOf(context.dockerfile?.stages ?? []),
       ),
   };
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { parseCompose } from '../../../server/src/compose/model.ts';
-import { type MapValue, parseYaml } from '../../../server/src/compose/tree.ts';
+import { parseYaml } from '../../../server/src/compose/tree.ts';
+import type { MapValue } from '../../../server/src/compose/value.ts';
 
 function root(text: string): MapValue {
   const [first] = parseYaml(text).roots;
@@ -73,6 +74,16 @@ describe('parseYaml', () => {
       ends.map(({ keySpan, end }) => whole.slice(keySpan.start, end)),
       ['z: &z 0', 'a: x', 'b: "y"', 'c: *z', 'd:\n  - 1\n  - 2', 'e: [1, 2]', 'f:\n  g'],
     );
+  });
+
+  test('endless brackets are a problem, and no full stack', () => {
+    const { problems, roots } = parseYaml(`a: ${'['.repeat(100_000)}`);
+    assert.equal(roots.length, 0);
+    assert.match(problems[0]?.message ?? '', /nested more than/);
+  });
+
+  test('a bracket that closes at the indentation of its key is no problem', () => {
+    assert.deepEqual(parseYaml('a:\n  b: [\n    1,\n  ]\n').problems, []);
   });
 
   test('a thousand uses of one anchor share one value', () => {

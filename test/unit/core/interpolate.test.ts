@@ -51,3 +51,9 @@ test('never throws, and text without a dollar stays as it is', () => {
     }),
   );
 });
+
+test('an unclosed tower of defaults is read once, and an endless one not to its end', () => {
+  for (const text of ['${A:-'.repeat(20_000), `${'${A:-'.repeat(20_000)}x${'}'.repeat(20_000)}`]) {
+    assert.equal(withoutEnvironment(text)?.includes('$'), true);
+  }
+});

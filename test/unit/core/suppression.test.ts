@@ -48,6 +48,25 @@ describe('ignore comments', () => {
     assert.deepEqual(linesReported(`# dockwrong ignore-file=${RULE}\n${TWO}`), [3, 5]);
   });
 
+  test('a name that no rule has is told, with the nearest that one has', () => {
+    const text = TWO.replace(
+      '  a:',
+      '  # dockwright ignore=compose/require-restart-polic,nonsense\n  a:',
+    );
+    const { findings } = lint(
+      { path: '/p/compose.yaml', text, language: 'compose' },
+      { ...defaultSettings, only: new Set([RULE]) },
+      memoryFiles({}),
+    );
+    const told = findings.filter(({ rule }) => rule === 'project/unknown-ignore');
+    assert.equal(told.length, 2);
+    assert.match(
+      told.map(({ message }) => message).join(' '),
+      /Did you mean compose\/require-restart-policy\?/,
+    );
+    assert.deepEqual(linesReported(text), [2, 2, 3, 5]);
+  });
+
   test('a Dockerfile has no comments at the end of a line', () => {
     const rule = 'dockerfile/require-non-root-user';
     assert.deepEqual(linesReported(`FROM a:1 # dockwright ignore=${rule}\n`, rule), [1]);

@@ -1,5 +1,5 @@
 import type { Variable } from '../../compose/environment.ts';
-import type { Scalar } from '../../compose/tree.ts';
+import type { Scalar } from '../../compose/value.ts';
 import { partsOf, type VariablePart } from '../../core/interpolate.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Edit } from '../../core/edit.ts';

@@ -1,4 +1,5 @@
 import { insertAt, type Line } from '../../compose/insert.ts';
+import type { Value } from '../../compose/value.ts';
 import { defineRule } from '../../core/rule.ts';
 import { inheritedBy } from '../../dockerfile/model.ts';
 import { type Probe, probeOf } from '../../roles/probe.ts';
@@ -65,7 +66,32 @@ interface TimedProbe extends Probe {
 
 function probeFor(service: ServiceSubject): TimedProbe | undefined {
   if (service.role === 'backup') return backupProbe(service);
-  return service.program === undefined ? undefined : probeOf(service.program);
+  return service.program === undefined || runsOtherwise(service)
+    ? undefined
+    : probeOf(service.program);
+}
+
+/** Options and variables that move a server to another port, path or protocol, or make another program of it. */
+const MOVED =
+  /(^|\s)(-p|-h|--?port|--?bind|--?listen\S*|--web\.\S*|--?tls\S*|--?ssl\S*|--?cluster|--?sentinel|\S*sentinel\S*)([=\s]|$)/;
+const MOVED_BY =
+  /^(GF_SERVER|PG|MYSQL|MARIADB|REDIS|NGINX|PMA)\w*_?(PORT|PROTOCOL|TLS|SSL|HTTP_ADDR|ROOT_URL)$/;
+
+/** The programs that these images are for: a command that starts with something else runs something else. */
+const SERVERS =
+  /^(-.*|mariadbd|mysqld|postgres|redis-server|valkey-server|mongod|rabbitmq-server|nginx|httpd-foreground|php-fpm|\S*\.conf)$/;
+
+function runsOtherwise(service: ServiceSubject): boolean {
+  if (service.find('entrypoint') || service.environment.some(({ name }) => MOVED_BY.test(name))) {
+    return true;
+  }
+  const words = wordsOf(service.find('command')?.value);
+  return words.length > 0 && (!SERVERS.test(words[0] ?? '') || MOVED.test(words.join(' ')));
+}
+
+function wordsOf(command: Value | undefined): readonly string[] {
+  if (command?.kind === 'seq') return command.items.flatMap(({ value }) => wordsOf(value));
+  return command?.kind === 'scalar' ? command.text.split(/\s+/).filter((word) => word !== '') : [];
 }
 
 /** A day and two hours, in minutes: daily is what nearly everybody does, and a dump may take its time. */

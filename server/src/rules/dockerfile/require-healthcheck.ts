@@ -45,15 +45,11 @@ export const requireImageHealthcheck = defineRule<DockerfileSubject, undefined>(
         program === 'sh' && flag === '-c'
           ? script
           : JSON.stringify(probe.argv).replaceAll('","', '", "');
-      return {
-        title: `Add a health check that ${probe.title}`,
-        edits: [
-          insertBeforeStart(model.text, final.stage, [
-            `HEALTHCHECK --interval=${interval} --timeout=${timeout} --start-period=${startPeriod} --retries=${retries} \\`,
-            `  CMD ${command}`,
-          ]),
-        ],
-      };
+      const edit = insertBeforeStart(model, final.stage, [
+        `HEALTHCHECK --interval=${interval} --timeout=${timeout} --start-period=${startPeriod} --retries=${retries} ${model.escape}`,
+        `  CMD ${command}`,
+      ]);
+      return edit && { title: `Add a health check that ${probe.title}`, edits: [edit] };
     },
   },
 });

@@ -45,15 +45,23 @@ export const requireNonRootUser = defineRule<DockerfileSubject, Instruction | un
     safety: 'unsafe',
     build: ({ data: user }, { model, final: { stage, image }, settings }) => {
       const name = userFor(image, settings.user);
-      return {
-        title: `Run as ${name}`,
-        edits: [
-          user
-            ? { span: user.argumentsSpan, newText: name }
-            : insertBeforeStart(model.text, stage, [`USER ${name}`]),
-        ],
-        answer: `Check that ${name} can write where the program writes, then build and start the image.`,
-      };
+      if (name === undefined) return undefined;
+      // What is built behind `USER root` still needs root.
+      const isLast =
+        user &&
+        !stage.instructions
+          .slice(stage.instructions.indexOf(user))
+          .some(({ keyword }) => /^(RUN|COPY|ADD|WORKDIR)$/.test(keyword));
+      const edit = isLast
+        ? { span: user.argumentsSpan, newText: name }
+        : insertBeforeStart(model, stage, [`USER ${name}`]);
+      return (
+        edit && {
+          title: `Run as ${name}`,
+          edits: [edit],
+          answer: `Check that ${name} can write where the program writes, then build and start the image.`,
+        }
+      );
     },
   },
 });

@@ -42,12 +42,18 @@ export const requireOciLabels = defineRule<DockerfileSubject, readonly string[]>
         ),
         ...values.map(({ value }, index) => {
           const start = index === 0 ? 'LABEL ' : '      ';
-          return `${start}${missing[index] ?? ''}="${value}"${index < values.length - 1 ? ' \\' : ''}`;
+          return `${start}${missing[index] ?? ''}="${value}"${index < values.length - 1 ? ` ${model.escape}` : ''}`;
         }),
       ];
+      const edit = insertBeforeStart(model, stage, lines);
+      if (!edit) return undefined;
+      const owed = values.flatMap(({ argument }) => (argument === undefined ? [] : [argument]));
       return {
         title: `Add ${missing.length === 1 ? 'the label' : 'the labels'} ${missing.map((label) => label.slice(label.lastIndexOf('.') + 1)).join(', ')}`,
-        edits: [insertBeforeStart(model.text, stage, lines)],
+        edits: [edit],
+        ...(owed.length > 0 && {
+          answer: `Pass ${owed.map((name) => `--build-arg ${name}=…`).join(' ')} when you build; until then the labels say unknown.`,
+        }),
       };
     },
   },
