@@ -119,11 +119,14 @@ export function probeOf(reference: string): Probe | undefined {
 
 function fitsTag({ since, tag: wanted, notTag }: KnownProbe, tag: string): boolean {
   if (tag.includes('?')) return wanted === undefined && notTag === undefined;
-  const [, major, minor = '0'] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
-  if (since && major !== undefined) {
-    const isOlder =
-      Number(major) < since[0] || (Number(major) === since[0] && Number(minor) < since[1]);
-    if (isOlder) return false;
-  }
+  if (since && isOlder(tag, since)) return false;
   return wanted?.test(tag) !== false && notTag?.test(tag) !== true;
+}
+
+/** A tag that starts with no number is taken for the newest. */
+function isOlder(tag: string, [major, minor]: readonly [number, number]): boolean {
+  const version = /^(\d+)(?:\.(\d+))?/.exec(tag);
+  if (!version) return false;
+  const [ours, theirs] = [Number(version[1]), Number(version[2] ?? 0)];
+  return ours < major || (ours === major && theirs < minor);
 }

@@ -2,18 +2,23 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, describe, test } from 'vitest';
 import { showBytes } from '../../../client/src/commands/service/backUp.ts';
 import type { Engine, LogLine } from '../../../client/src/docker/engine.ts';
 import { fail, ok } from '../../../client/src/docker/failure.ts';
+import type { Container } from '../../../client/src/docker/model.ts';
 import { serviceId } from '../../../client/src/services/nodes.ts';
 import { feed, finished, member, settle } from './fake-engine.ts';
 import { stage } from './stage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'dockwright-commands-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const backups = { folder: () => root, now: () => new Date() };
+const backups = {
+  folder: () => join(root, 'backups'),
+  show: (path: string) => relative(root, path),
+  now: () => new Date(),
+};
 
 const STOPPED = { state: 'exited', exitCode: 0 } as const;
 
@@ -26,8 +31,6 @@ describe('start, stop and restart', () => {
 
   test.each([
     ['start', 'project:p', ['start j']],
-    ['stop', 'project:p', ['stop w', 'stop d']],
-    ['restart', 'project:p', ['restart d', 'restart w']],
     ['stop', 'service:p/db', ['stop d']],
     ['restart', 'container:w', ['restart w']],
     ['start', 'container:w', []],
@@ -38,11 +41,43 @@ describe('start, stop and restart', () => {
     assert.deepEqual(asked, []);
   });
 
+  test.each([
+    [
+      'stop',
+      { question: 'Stop 2 services of p?', choices: ['web, db', 'Stop'] },
+      ['stop w', 'stop d'],
+    ],
+    [
+      'restart',
+      { question: 'Restart 2 services of p?', choices: ['db, web', 'Restart'] },
+      ['restart d', 'restart w'],
+    ],
+  ])('%s on a whole project asks first', async (verb, question, expected) => {
+    const yes = stage({ containers });
+    assert.equal(await yes.run(`dockwright.service.${verb}`, 'project:p'), undefined);
+    assert.deepEqual(yes.asked, [question]);
+    assert.deepEqual(yes.done, expected);
+    const no = stage({ containers, agrees: false });
+    assert.equal(await no.run(`dockwright.service.${verb}`, 'project:p'), undefined);
+    assert.deepEqual(no.done, []);
+  });
+
+  test('say whether it is all of a project, and count services, not containers', async () => {
+    const twins = ['1', '2'].map((id) => member('p', 'web', { id, name: `p-web-${id}` }));
+    const question = async (all: readonly Container[]) => {
+      const { run, asked } = stage({ containers: all });
+      await run('dockwright.service.stop', 'project:p');
+      return asked[0]?.question;
+    };
+    assert.equal(await question([...twins, member('p', 'db')]), 'Stop all 2 services of p?');
+    assert.equal(await question(twins), 'Stop 1 service of p?');
+  });
+
   test('from the palette ask which service, and offer only those that fit', async () => {
     const { run, done, asked } = stage({ containers, picks: 'job' });
     await run('dockwright.service.start');
     assert.deepEqual(asked, [
-      { question: 'Which service shall be started?', choices: ['job: p · exited (0)'] },
+      { question: 'Which service do you want to start?', choices: ['job: p · exited (0)'] },
     ]);
     assert.deepEqual(done, ['start j']);
   });
@@ -84,6 +119,7 @@ describe('start, stop and restart', () => {
     });
     const advice = await run('dockwright.service.stop');
     assert.equal(advice?.button?.command, 'dockwright.openSettings');
+    assert.equal(advice.button.argument, 'dockwright.docker.host');
   });
 });
 
@@ -129,7 +165,7 @@ describe('Back Up Now', () => {
     assert.deepEqual(asked[0]?.choices, ['db: p · running']);
     assert.match(
       said[0] ?? '',
-      /^Backed up db: \d+ bytes in p[\\/]db[\\/]\d{8}T\d{6}Z\.sql\.gz\.$/,
+      /^Backed up db: \d+ bytes in backups[\\/]p[\\/]db[\\/]\d{8}T\d{6}Z\.sql\.gz\.$/,
     );
   });
 
@@ -145,14 +181,27 @@ describe('Back Up Now', () => {
   test('without a place for the file says so before it asks anything', async () => {
     const { run, asked } = stage({
       containers,
-      app: { backups: { folder: () => undefined, now: () => new Date() } },
+      app: { backups: { ...backups, folder: () => undefined } },
     });
     const advice = await run('dockwright.service.backUp');
     assert.match(advice?.message ?? '', /Open a folder/);
     assert.deepEqual(asked, []);
   });
 
-  test('that is cancelled is not talked about', async () => {
+  test('offers nothing that does not run', async () => {
+    const still = [
+      member('p', 'db', { image: 'mariadb', ...STOPPED }),
+      member('p', 'cache', { image: 'redis', state: 'paused' }),
+    ];
+    const { run, asked } = stage({ containers: still, app: { backups } });
+    for (const node of [undefined, serviceId('p', 'db')]) {
+      const advice = await run('dockwright.service.backUp', node);
+      assert.match(advice?.message ?? '', /^No MariaDB, .* runs/);
+    }
+    assert.deepEqual(asked, []);
+  });
+
+  test('that is cancelled says that nothing was written', async () => {
     const { run, said } = stage({
       containers,
       engine,
@@ -160,7 +209,7 @@ describe('Back Up Now', () => {
       ui: { cancellable: (_title, work) => work(() => undefined, AbortSignal.abort()) },
     });
     assert.equal(await run('dockwright.service.backUp', serviceId('p', 'db')), undefined);
-    assert.deepEqual(said, []);
+    assert.deepEqual(said, ['The backup of db was cancelled; nothing was written.']);
   });
 
   test.each([
@@ -179,5 +228,13 @@ test('the small commands do their one thing', async () => {
   for (const id of ['services.refresh', 'docker.retry', 'openSettings', 'showOutput']) {
     assert.equal(await run(`dockwright.${id}`), undefined);
   }
-  assert.deepEqual(done, ['refresh', 'refresh', 'settings', 'output']);
+  assert.deepEqual(done, ['refresh', 'refresh', 'settings all', 'output']);
+});
+
+test('Open Settings goes to one setting when it is told which, and passes over what menus hand over', async () => {
+  const { run, done } = stage();
+  await run('dockwright.openSettings', 'dockwright.docker.host');
+  await run('dockwright.openSettings', 'service:p/db');
+  await run('dockwright.openSettings', {});
+  assert.deepEqual(done, ['settings dockwright.docker.host', 'settings all', 'settings all']);
 });

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'vitest';
 import {
+  describeEndpoint,
   findEndpoint,
-  showEndpoint,
   type Surroundings,
 } from '../../../client/src/docker/endpoint.ts';
+import { askedAddress } from '../../../client/src/docker/failure.ts';
 
 function around(
   files: Readonly<Record<string, string>>,
@@ -23,9 +24,14 @@ function around(
   };
 }
 
-async function shown(surroundings: Surroundings): Promise<string> {
+async function told(surroundings: Surroundings): Promise<string> {
   const found = await findEndpoint(surroundings);
-  return found.ok ? showEndpoint(found.value) : found.error.kind;
+  return found.ok ? describeEndpoint(found.value) : found.error.kind;
+}
+
+/** Without its origin. */
+async function shown(surroundings: Surroundings): Promise<string> {
+  return (await told(surroundings)).replace(/ \(.*\)$/, '');
 }
 
 const context = (name: string, host: string) => ({
@@ -78,6 +84,25 @@ describe('the engine is taken from', () => {
   });
 });
 
+test('an address says where it stands', async () => {
+  const env = { DOCKER_HOST: 'tcp://env:1' };
+  assert.equal(
+    await told(around({}, { setting: 'tcp://s', env })),
+    'tcp://s:2375 (setting dockwright.docker.host)',
+  );
+  assert.equal(await told(around({}, { env })), 'tcp://env:1 (DOCKER_HOST)');
+  assert.equal(await told(around(context('nas', 'tcp://n'))), 'tcp://n:2375 (context nas)');
+  assert.equal(await told(around({})), 'unix:///var/run/docker.sock (default address)');
+  for (const [surroundings, expected] of [
+    [around({}, { env: { DOCKER_HOST: 'docker' } }), 'docker (DOCKER_HOST)'],
+    [around({}, { env: { DOCKER_CONTEXT: 'lost' } }), 'lost (context lost)'],
+  ] as const) {
+    const found = await findEndpoint(surroundings);
+    assert.equal(!found.ok && askedAddress(found.error), expected);
+  }
+  assert.equal(askedAddress({ kind: 'unknown', reason: 'x' }), undefined);
+});
+
 describe('an address', () => {
   test.each([
     ['tcp://1.2.3.4', 'tcp://1.2.3.4:2375'],
@@ -109,6 +134,7 @@ describe('an address', () => {
         kind: 'tcp',
         host: 'h',
         port: 2376,
+        origin: 'DOCKER_HOST',
         tls: { ca: 'CA', cert: 'CERT', key: 'KEY' },
       },
     });

@@ -82,10 +82,26 @@ describe('the manifest', () => {
     const declared = viewsWelcome.map(({ when }) => when.replace('dockwright.engine == ', ''));
     assert.deepEqual(declared.sort(), states.sort());
     for (const { contents, when } of viewsWelcome) {
-      const buttons = [...contents.matchAll(/^\[[^\]]+\]\(command:([^)]+)\)$/gm)];
-      assert.equal(buttons.length, when.endsWith('loading') ? 0 : 1, when);
+      const buttons = [...contents.matchAll(/^\[[^\]]+\]\(command:([^?)]+)[^)]*\)$/gm)];
+      assert.equal(buttons.length > 0, !when.endsWith('loading'), when);
       for (const [, id] of buttons) assert.ok(commands.some((each) => each.id === id));
     }
+  });
+
+  test('leads to the address when the engine is not where it was looked for', () => {
+    const links = (state: string): string[] => {
+      const { viewsWelcome } = manifest.contributes;
+      const text = viewsWelcome.find(({ when }) => when.endsWith(`== ${state}`))?.contents ?? '';
+      return [...text.matchAll(/\(command:([^)]+)\)/g)].map(([, link]) =>
+        decodeURIComponent(link ?? ''),
+      );
+    };
+    const settings = 'dockwright.openSettings?["dockwright.docker.host"]';
+    const retry = 'dockwright.docker.retry';
+    assert.deepEqual(links('notRunning'), [retry, settings]);
+    assert.deepEqual(links('timeout'), [retry, settings]);
+    assert.deepEqual(links('notInstalled'), [settings]);
+    assert.deepEqual(links('badHost'), [settings, 'dockwright.showOutput']);
   });
 
   test('describes every setting, and trusts no workspace with an address or a folder', () => {

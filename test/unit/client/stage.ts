@@ -16,10 +16,13 @@ export interface Stage {
   readonly ui?: Partial<Ui>;
   /** What the person picks: a label, or nothing. */
   readonly picks?: string;
+  /** What the person answers when asked whether it is meant; yes, unless told otherwise. */
+  readonly agrees?: boolean;
 }
 
 /** An App that writes down what was said, asked and done. */
-export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }: Stage = {}) {
+export function stage(set: Stage = {}) {
+  const { containers = [], engine = {}, app = {}, ui = {}, picks } = set;
   const said: string[] = [];
   const asked: { readonly question: string; readonly choices: readonly string[] }[] = [];
   const done: string[] = [];
@@ -47,6 +50,10 @@ export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }
         });
         return Promise.resolve(choices.find(({ label }) => label === picks)?.value);
       },
+      confirm: (question, detail, button) => {
+        asked.push({ question, choices: [detail, button] });
+        return Promise.resolve(set.agrees ?? true);
+      },
       inView: (work) => work(),
       cancellable: (_title, work) => work(() => undefined, new AbortController().signal),
       logChannel: (_id, name) => ({
@@ -55,7 +62,7 @@ export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }
         show: () => done.push(`show ${name}`),
       }),
       showOutput: () => done.push('output'),
-      openSettings: () => Promise.resolve(void done.push('settings')),
+      openSettings: (id = 'all') => Promise.resolve(void done.push(`settings ${id}`)),
       activeDocument: () => undefined,
       ...ui,
     },
@@ -71,7 +78,11 @@ export function stage({ containers = [], engine = {}, app = {}, ui = {}, picks }
         return Promise.resolve(edit !== 'stale');
       },
     },
-    backups: { folder: () => undefined, now: () => new Date() },
+    backups: {
+      folder: () => undefined,
+      show: (path) => path,
+      now: () => new Date(),
+    },
     followed: new Set(),
     lifetime: over.signal,
     ...app,

@@ -67,21 +67,40 @@ describe('a service', () => {
       member('p', 's', { name: 's-2', id: '2', health: 'unhealthy' }),
       member('p', 's', { name: 's-3', id: '3', state: 'exited', exitCode: 2 }),
     );
-    assert.equal(node.description, '2 of 3 running, 1 unhealthy, 1 failed');
+    assert.equal(node.description, '1 unhealthy, 1 failed, 2 of 3 running');
     assert.equal(node.icon.name, 'warning');
     assert.deepEqual(node.actions, ['start', 'stop', 'restart', 'showLogs']);
     assert.deepEqual(node.children, ['container:1', 'container:2', 'container:3']);
   });
 });
 
-test('the badge counts unhealthy containers, wherever they are', () => {
+test('the badge counts containers that are not well, wherever they are, and names them', () => {
   const all = tree(
     member('p', 's', { health: 'unhealthy' }),
     container('x', { health: 'unhealthy' }),
     container('y'),
+    member('p', 't', { state: 'restarting' }),
+    member('p', 'u', { state: 'exited', exitCode: 1 }),
+    member('p', 'v', { state: 'exited', exitCode: 0 }),
   );
-  assert.equal(all.unhealthy, 2);
-  assert.equal(EMPTY_TREE.unhealthy, 0);
+  assert.deepEqual(all.badge, {
+    value: 4,
+    tooltip: '2 unhealthy (p-s-1, x), 1 failed (p-u-1), 1 restarting (p-t-1)',
+  });
+  assert.equal(EMPTY_TREE.badge, undefined);
+  assert.equal(tree(container('y')).badge, undefined);
+});
+
+test('a project says bad news first, and a service that starts again and again is bad news', () => {
+  const all = tree(
+    member('p', 's'),
+    member('p', 't', { state: 'restarting' }),
+    member('p', 'u', { health: 'unhealthy' }),
+  );
+  assert.equal(
+    all.nodes.get('project:p')?.description,
+    '1 unhealthy, 1 restarting, 2 of 3 running',
+  );
 });
 
 test('containers without a project stand last, together, and are not stopped together', () => {

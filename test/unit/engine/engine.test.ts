@@ -103,6 +103,23 @@ describe('fixAll', () => {
   });
 });
 
+describe('fixes that make other files', () => {
+  const built = compose('services:\n  a:\n    build: .\n');
+  const around = memoryFiles({
+    '/p/Dockerfile': 'FROM debian:12-slim\n',
+    '/p/compose.yaml': built.text,
+  });
+
+  test('come with the others, or are left out where asked', () => {
+    const all = fixAll(built, defaultSettings, around, { unsafe: false });
+    assert.deepEqual([...all.otherFiles.keys()], ['/p/.dockerignore']);
+    const own = fixAll(built, defaultSettings, around, { unsafe: false, ownFileOnly: true });
+    assert.equal(own.otherFiles.size, 0);
+    assert.equal(own.text, all.text);
+    assert.ok(own.remaining.some(({ rule }) => rule === 'project/require-dockerignore'));
+  });
+});
+
 describe('the registry', () => {
   test('every rule is named as its file is, has a page, and messages that say why', () => {
     for (const { id, meta } of allRules) {

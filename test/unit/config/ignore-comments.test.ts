@@ -1,0 +1,59 @@
+/** What the page says about ignore comments is what they do. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'vitest';
+import { defaultSettings } from '../../../server/src/config/settings.ts';
+import { lint } from '../../../server/src/engine/lint.ts';
+import { resolveRuleId } from '../../../server/src/rules/registry.ts';
+import { memoryFiles } from '../memory-files.ts';
+
+const page = readFileSync('docs/configuration.md', 'utf8');
+const examples = [...page.matchAll(/```(yml|dockerfile)\n([\s\S]*?)```/g)].map(
+  ([, fence = '', text = '']) => ({ fence, text }),
+);
+
+/** The rules that report something, and how often. */
+function reported(fence: string, text: string): readonly string[] {
+  const [language, path] =
+    fence === 'yml'
+      ? (['compose', '/shop/compose.yaml'] as const)
+      : (['dockerfile', '/shop/Dockerfile'] as const);
+  const settings = { ...defaultSettings, preset: 'all' as const };
+  const files = memoryFiles({ [path]: text });
+  return lint({ path, text, language }, settings, files).findings.map(({ rule }) => rule);
+}
+
+test('the page has examples of every kind', () => {
+  assert.ok(examples.length >= 4);
+  for (const part of ['ignore=', 'ignore-file=', 'cis:'])
+    assert.ok(examples.some(({ text }) => text.includes(part)));
+});
+
+describe.each(examples)('$text', ({ fence, text }) => {
+  const comments = [...text.matchAll(/# dockwright ignore(?:-file)?=(\S+) -- \S.*/g)];
+
+  test('silences exactly what it names', () => {
+    const named = comments.flatMap(([, names = '']) =>
+      names.split(',').map((name) => resolveRuleId(name) ?? assert.fail(name)),
+    );
+    const without = comments.reduce((all, [comment]) => all.replace(comment, '#'), text);
+    const silenced = reported(fence, text);
+    assert.deepEqual(
+      reported(fence, without).filter((rule) => !named.includes(rule)),
+      silenced,
+    );
+    for (const rule of named) {
+      assert.ok(reported(fence, without).includes(rule), `${rule} is reported without it`);
+      assert.ok(!silenced.includes(rule), `${rule} is not reported with it`);
+    }
+  });
+});
+
+test('other tools are read by our comments, but not by theirs', () => {
+  const name = /# hadolint ignore=(\w+)/.exec(page)?.[1] ?? '';
+  const rule = resolveRuleId(name);
+  assert.ok(rule);
+  const from = (comment: string) => reported('dockerfile', `${comment}\nFROM nginx:1.22\n`);
+  assert.ok(from(`# hadolint ignore=${name}`).includes(rule));
+  assert.ok(!from(`# dockwright ignore=${name}`).includes(rule));
+});
