@@ -75,7 +75,7 @@ function probeFor(service: ServiceSubject): TimedProbe | undefined {
 const MOVED =
   /(^|\s)(-p|-h|--?port|--?bind|--?listen\S*|--web\.\S*|--?tls\S*|--?ssl\S*|--?cluster|--?sentinel|\S*sentinel\S*)([=\s]|$)/;
 const MOVED_BY =
-  /^(GF_SERVER|PG|MYSQL|MARIADB|REDIS|NGINX|PMA)\w*_?(PORT|PROTOCOL|TLS|SSL|HTTP_ADDR|ROOT_URL)$/;
+  /^(GF_SERVER|PG|MYSQL_TCP|NGINX)\w*_?(PORT|PROTOCOL|TLS|SSL|HTTP_ADDR|ROOT_URL)$/;
 
 /** The programs that these images are for: a command that starts with something else runs something else. */
 const SERVERS =
