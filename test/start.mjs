@@ -4,13 +4,11 @@ import { accessSync, constants, cpSync, mkdirSync, mkdtempSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setInterval } from 'node:timers';
+import { pathToFileURL, URLSearchParams } from 'node:url';
 import { startCodeServer } from './setup/code-server.mjs';
 import { installDependencies, requireNode } from './setup/install.mjs';
 import { createNeeds } from './setup/needs.mjs';
 import { isStopping, onInterrupt, root, run } from './setup/processes.mjs';
-
-/** A window that was closed sooner than this was not closed by its user, in milliseconds. */
-const TOO_SOON_MS = 10_000;
 
 const USAGE = `Usage: npm start -- [--no-open] [--port NUMBER]
   --no-open      print the address of a VS Code for the browser, and open neither a window nor a page
@@ -83,17 +81,13 @@ function isExecutable(file) {
 
 /** The user's own VS Code: the extension is loaded from this folder, so that nothing is installed into the profile. */
 async function openWindow(code, stack) {
-  console.log(`Opening ${code}. Close its window, or press Ctrl-C here, to end.`);
-  const start = Date.now();
-  const words = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, stack];
+  console.log(`Opening ${code}. Press Ctrl-C here when you are done with it.`);
+  // Not --wait: with a file it waits for that file's tab, and the copy would be gone while its window is still open.
+  const words = ['--new-window', `--extensionDevelopmentPath=${root}`, stack, firstFile(stack)];
   // Windows starts a .cmd file only through its shell, and our words have no character that means something there.
   const answer = await run(code, words, { shell: process.platform === 'win32' });
   if (answer.code !== 0) throw new Error(`${code} ended with status ${answer.code}.`);
-  if (Date.now() - start < TOO_SOON_MS) {
-    console.log('VS Code has taken the folder over. Press Ctrl-C when you are done with it.');
-    await forever();
-  }
-  await finish(0);
+  await forever();
 }
 
 async function openServer(stack) {
@@ -111,10 +105,22 @@ async function openServer(stack) {
     port: options.port,
   });
   cleanUps.unshift(server.stop);
-  const url = `${server.url}/?folder=${encodeURIComponent(stack)}`;
+  const url = addressOf(server.url, stack);
   console.log(`Dockwright is running at ${url}\nPress Ctrl-C to end.`);
   if (options.open) openPage(url);
   await forever();
+}
+
+/** Of the workbench on a folder, with its first file open. */
+function addressOf(server, folder) {
+  const file = `vscode-remote://${new URL(server).host}${pathToFileURL(firstFile(folder)).pathname}`;
+  const query = new URLSearchParams({ folder, payload: JSON.stringify([['openFile', file]]) });
+  return `${server}/?${query}`;
+}
+
+/** What there is to see: the file with the findings. */
+function firstFile(folder) {
+  return join(folder, 'compose.yaml');
 }
 
 /** Every way to an editor that this machine could go. */

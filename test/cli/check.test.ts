@@ -88,7 +88,16 @@ describe('which files', () => {
   test('none at all is no failure, but said', () => {
     const ran = dockwright(['check'], { cwd: project({ 'values.yaml': '' }) });
     assert.equal(ran.code, 0);
-    assert.match(ran.err, /no Compose files or Dockerfiles here/);
+    assert.match(ran.err, /no Compose files or Dockerfiles here\.\n$/);
+    assert.equal(ran.out, 'Nothing was checked: there was no file to check.\n');
+  });
+
+  test('a named folder without any is told by its name', () => {
+    const cwd = project({ 'a b/values.yaml': '', 'compose.yaml': CLEAN });
+    const ran = dockwright(['check', 'a b', 'compose.yaml'], { cwd });
+    assert.equal(ran.code, 0);
+    assert.equal(ran.err, 'There are no Compose files or Dockerfiles in a b.\n');
+    assert.equal(ran.out, 'Nothing found in 1 file.\n');
   });
 });
 
@@ -123,11 +132,13 @@ describe('which rules', () => {
 
   test('--preset takes the place of what the configuration says, and holds the smaller presets', () => {
     const root = project({ 'compose.yaml': COMPOSE, '.dockwright.yaml': 'preset: all\n' });
-    for (const preset of ['recommended', 'strict', 'all']) {
-      assert.deepEqual(found(root, '--preset', preset), [
-        'compose.yaml compose/require-restart-policy',
-      ]);
-    }
+    const [recommended = [], strict = [], all = []] = ['recommended', 'strict', 'all'].map(
+      (preset) => found(root, '--preset', preset),
+    );
+    assert.deepEqual(recommended, ['compose.yaml compose/require-restart-policy']);
+    assert.ok(recommended.every((line) => strict.includes(line)));
+    assert.ok(strict.every((line) => all.includes(line)));
+    assert.deepEqual(all, found(root), 'which the configuration says');
   });
 });
 

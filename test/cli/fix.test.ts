@@ -1,9 +1,8 @@
 /** `dockwright fix`: what it writes, what it never touches, and what it says. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -38,7 +37,7 @@ describe('what it writes', () => {
     assert.equal(
       out,
       'compose.yaml\n  fixed  Restart web unless it was stopped  compose/require-restart-policy\n\n' +
-        'Fixed 1 finding in 1 file. Nothing is left.\n',
+        'Fixed 1 finding in 1 file. Nothing is left for you.\n',
     );
     assert.equal(dockwright(['check'], { cwd }).code, 0);
     assert.equal(textOf(cwd, 'clean/compose.yaml'), CLEAN);
@@ -66,12 +65,56 @@ describe('what it writes', () => {
     assert.match(safe.out, /left for you:\n +\d+:\d+ +warning .*\[fixable with --unsafe\]/);
     assert.match(
       safe.out,
-      /Fixed 0 findings\. 1 finding left\. 1 of them fixable with `--unsafe`\.\n$/,
+      /Fixed 0 findings\. Left for you: 1 finding \(1 fixable with `--unsafe`\)\.\n$/,
     );
     assert.equal(textOf(cwd, 'compose.yaml'), FLOATING);
     const unsafe = dockwright(['fix', '--unsafe'], { cwd });
-    assert.match(unsafe.out, /answers that you owe:\n {4}- /);
+    assert.match(unsafe.out, /left for you:\n {4}- /);
+    assert.match(unsafe.out, /Left for you: 1 answer\.\n$/);
     assert.notEqual(textOf(cwd, 'compose.yaml'), FLOATING);
+  });
+
+  test('tells what it did service by service and line by line, not round by round', () => {
+    const bare = 'services:\n  zoo:\n    image: nginx\n  ant:\n    image: nginx\n';
+    const cwd = project({ 'compose.yaml': bare });
+    const before = JSON.parse(dockwright(['check', '--format', 'json'], { cwd }).out) as {
+      readonly findings: readonly {
+        readonly rule: string;
+        readonly service: string;
+        readonly range: { readonly start: { readonly line: number } };
+      }[];
+    };
+    const { out } = dockwright(['fix', '--unsafe'], { cwd });
+    const done = out.split('\n').filter((line) => line.startsWith('  fixed'));
+    const rules = done.map((line) => line.split('  ').at(-1) ?? '');
+    const where = new Map(
+      [...before.findings]
+        .reverse()
+        .map(({ rule, service, range }) => [`${service} ${rule}`, range.start.line]),
+    );
+    // zoo stands before ant, and both lack the same.
+    const half = rules.length / 2;
+    for (const [service, own] of [
+      ['zoo', rules.slice(0, half)],
+      ['ant', rules.slice(half)],
+    ] as const) {
+      assert.ok(own.includes('compose/require-resource-reservations'), 'which a later round fixes');
+      const lines = own.map((rule) => where.get(`${service} ${rule}`) ?? assert.fail(rule));
+      assert.ok(new Set(lines).size > 1);
+      assert.deepEqual(
+        lines,
+        [...lines].sort((a, b) => a - b),
+        out,
+      );
+    }
+  });
+
+  test('says that nothing was checked where no file could be', () => {
+    const broken = { 'compose.yaml': COMPOSE, '.dockwright.yaml': 'presets: all\n' };
+    assert.equal(
+      dockwright(['fix'], { cwd: project(broken) }).out,
+      'Nothing was checked, because of 1 problem with the input.\n',
+    );
   });
 
   test('--rule and --skip choose, and decide on the exit code', () => {
@@ -105,59 +148,6 @@ describe('what it writes', () => {
     assert.match(out, /compose\/syntax/);
     assert.equal(textOf(cwd, 'compose.yaml'), 'services: [\n');
     assert.notEqual(textOf(cwd, 'b/compose.yaml'), COMPOSE);
-  });
-});
-
-describe('--dry-run and --diff', () => {
-  const files = {
-    'compose.yaml': COMPOSE.replace('image: nginx:1.22', 'build: .'),
-    'b/compose.yaml': COMPOSE,
-    Dockerfile: 'FROM scratch\n',
-    'data.bin': 'x',
-  };
-
-  test('--dry-run writes nothing and says what it would do', () => {
-    const cwd = project(files);
-    const { code, out } = dockwright(['fix', '--dry-run'], { cwd });
-    assert.notEqual(code, 2);
-    assert.match(out, /would fix {2}Restart web/);
-    assert.match(out, /would create {2}\.dockerignore/);
-    assert.match(out, /Nothing was written \(--dry-run\)\.\n$/);
-    assert.equal(textOf(cwd, 'compose.yaml'), files['compose.yaml']);
-    assert.ok(!existsSync(join(cwd, '.dockerignore')));
-  });
-
-  test('--diff prints a patch alone on standard output; git makes of it what fix writes', () => {
-    const cwd = project(files);
-    const twin = project(files);
-    const dry = dockwright(['fix', '--dry-run', '--diff'], { cwd });
-    assert.equal(textOf(cwd, 'compose.yaml'), files['compose.yaml']);
-    assert.match(dry.out, /^--- a\/Dockerfile\n\+\+\+ b\/Dockerfile\n@@ /);
-    assert.match(dry.out, /--- \/dev\/null\n\+\+\+ b\/\.dockerignore\n@@ -0,0 \+1,/);
-    assert.match(dry.err, /would fix/);
-    execFileSync('git', ['apply', '-'], {
-      cwd: twin,
-      input: dry.out,
-      env: { ...process.env, GIT_DIR: '/nonexistent' },
-    });
-    const written = dockwright(['fix', '--diff'], { cwd });
-    assert.equal(written.out, dry.out);
-    for (const name of ['compose.yaml', 'b/compose.yaml', '.dockerignore', 'Dockerfile']) {
-      assert.equal(textOf(cwd, name), textOf(twin, name), name);
-    }
-  });
-
-  test('two files that would create the same one create it once, as without --dry-run', () => {
-    const two = { ...files, 'compose.yaml': BUILT, 'compose.prod.yaml': BUILT };
-    const dry = dockwright(['fix', '--dry-run', '--rule', 'project/require-dockerignore'], {
-      cwd: project(two),
-    });
-    const real = dockwright(['fix', '--rule', 'project/require-dockerignore'], {
-      cwd: project(two),
-    });
-    assert.equal(dry.out.match(/would create/g)?.length, 1);
-    assert.equal(real.out.match(/created {2}/g)?.length, 1);
-    assert.equal(real.code, 0);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Every output format of `check`: its exact text where it is small, its schema where there is one. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv, type AnySchema } from 'ajv';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, test } from 'vitest';
@@ -52,6 +53,49 @@ describe('pretty', () => {
 
   test('says that nothing was found', () => {
     assert.equal(checked('pretty', { 'compose.yaml': CLEAN }).out, 'Nothing found in 1 file.\n');
+  });
+
+  test('says that nothing was checked where no file could be, and why', () => {
+    const { out } = checked('pretty', {
+      'compose.yaml': new Uint8Array(2),
+      Dockerfile: new Uint8Array(2),
+    });
+    assert.equal(out, 'Nothing was checked, because of 2 problems with the input.\n');
+  });
+
+  test('breaks long messages for a terminal below their beginning, and for nothing else', () => {
+    const cwd = project({ 'compose.yaml': FLOATING });
+    const preload = join(cwd, 'terminal.cjs');
+    const inTerminal = (columns: number, ...args: readonly string[]): string => {
+      writeFileSync(
+        preload,
+        `Object.assign(process.stdout, { isTTY: true, columns: ${columns} });\n`,
+      );
+      const env = { NODE_OPTIONS: `--require ${preload}`, NO_COLOR: '1' };
+      return dockwright(args, { cwd, env }).out;
+    };
+    const piped = dockwright(['check'], { cwd }).out;
+    assert.equal(piped.split('\n').length, 5);
+    for (const [columns, ...args] of [
+      [60, 'check'],
+      [60, 'fix'],
+    ] as const) {
+      const lines = inTerminal(columns, ...args).split('\n');
+      const first = lines.findIndex((line) => / {2}warning {2}/.test(line));
+      const last = lines.indexOf('', first);
+      assert.ok(last - first > 2, lines.join('\n'));
+      const column = / warning +/.exec(lines[first]!)!;
+      const indent = ' '.repeat(column.index + column[0].length);
+      for (const [i, line] of lines.slice(first, last).entries()) {
+        assert.ok(line.length <= columns, line);
+        if (i > 0) assert.match(line, new RegExp(`^${indent}\\S`));
+      }
+      const words = (text: string): readonly string[] => text.split(/\s+/);
+      const told = words(lines.slice(first, last).join(' '));
+      assert.deepEqual(told.slice(1), words(piped.split('\n')[1]!).slice(1), 'and loses no word');
+    }
+    assert.equal(inTerminal(38, 'check'), piped, 'unless there is no room for words');
+    assert.equal(inTerminal(500, 'check'), piped);
   });
 
   test('has colours only where they are wanted', () => {

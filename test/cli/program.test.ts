@@ -65,7 +65,10 @@ describe('usage errors end with 2 and say what to do', () => {
     [['frobnicate'], /Run "dockwright --help"/],
     [['help', 'chek'], /Did you mean "check"/],
     [['check', '--formt', 'json'], /no option --formt\. Did you mean --format\?/],
+    [['check', '--fromat'], /^dockwright check: there is no option --fromat\. Did you mean/],
     [['check', '-f'], /no option -f/],
+    [['check', ''], /An argument is empty, where \[PATH…\] should stand\. Is a variable not set\?/],
+    [['fix', 'compose.yaml', '--', ''], /An argument is empty/],
     [['check', '--format', 'xml'], /--format does not take "xml"\./],
     [['check', '--format', 'jsn'], /Did you mean "json"\?/],
     [['check', '--format'], /--format needs a value: --format FORMAT\./],
@@ -91,7 +94,7 @@ describe('usage errors end with 2 and say what to do', () => {
       /--skip takes away every rule/,
     ],
     [['fix', '--dryrun'], /Did you mean --dry-run\?/],
-    [['fix', '--format', 'json'], /dockwright fix has no option --format/],
+    [['fix', '--format', 'json'], /^dockwright fix: there is no option --format\./],
     [['rules', 'a', 'b'], /"b" is one argument too many/],
     [['rules', 'compose/require-healtcheck'], /Did you mean "compose\/require-healthcheck"\?/],
     [['rules', '--format', 'sarif'], /It takes json, md\./],
@@ -115,6 +118,18 @@ describe('rules', () => {
         .map((line) => line.split(' ')[0]),
       allRules.map(({ id }) => id),
     );
+  });
+
+  test('says of each how its fix is had', () => {
+    const lines = run('rules').out.trimEnd().split('\n');
+    const rows = run('rules', '--format', 'md').out.trimEnd().split('\n').slice(2);
+    const marks = { safe: '  [fixable]', unsafe: '  [fixable with --unsafe]', none: '' };
+    const cells = { safe: 'yes', unsafe: 'with `--unsafe`', none: 'no' };
+    for (const [index, { meta, safety = 'none' }] of allRules.entries()) {
+      assert.ok(lines[index]!.endsWith(`${meta.summary}${marks[safety]}`), lines[index]);
+      assert.ok(rows[index]!.includes(` | ${cells[safety]} | `), rows[index]);
+    }
+    assert.ok(new Set(allRules.map(({ safety }) => safety)).size > 1);
   });
 
   test('as JSON and as Markdown', () => {

@@ -87,7 +87,10 @@ describe('an engine', () => {
       const engine = await connect(host, { PATH: path });
       assert.ok(engine.ok);
       const list = await engine.value.list();
-      assert.deepEqual(list, { ok: false, error: { kind, where: host } });
+      assert.deepEqual(list, {
+        ok: false,
+        error: { kind, where: `${host} (setting dockwright.docker.host)` },
+      });
     }
   });
 

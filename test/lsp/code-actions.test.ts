@@ -257,6 +257,31 @@ describe('fixes of many', () => {
     assert.deepEqual(await editor.rules(), []);
   });
 
+  test('say how many of them a person has to look at afterwards', async () => {
+    const floating = twoSparse.replaceAll('nginx:1.22', 'nginx');
+    const editor = await startEditor();
+    await editor.open(floating);
+    const rule = 'compose/no-floating-image-tag';
+    const offered = titles(await editor.actionsAt(2));
+    assert.ok(
+      offered.includes(`Fix all ${rule} problems in this file (then: look at 2 of them)`),
+      offered.join('\n'),
+    );
+    assert.ok(
+      offered.some((title) =>
+        /^Fix all \d+ problems of a \(then: look at 1 of them\)$/.test(title),
+      ),
+    );
+    const able = await startEditor({ initializationOptions: { clientCommands: true } });
+    await able.open(floating.replace(/ {4}healthcheck:\n.*\n/, ''));
+    const all = await able.actionsFor(await able.diagnostics());
+    const question = all.find(({ title }) => title.startsWith('Fix all problems of one rule'));
+    const [, choices] = question?.command?.arguments as [string, readonly ActionChoice[]];
+    const labels = choices.map(({ label }) => label);
+    assert.ok(labels.includes(`${rule} in this file (then: look at 2 of them)`), labels.join('\n'));
+    assert.ok(labels.includes(`${RESTART} in this file`), labels.join('\n'));
+  });
+
   test('one that was offered for an older version does nothing', async () => {
     const editor = await startEditor();
     await editor.open(twoBare);

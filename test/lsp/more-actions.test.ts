@@ -27,6 +27,21 @@ describe('on save', () => {
     assert.deepEqual(await editor.actionsFor([], ['source.fixAll.dockwright']), []);
   });
 
+  test('no other file is made', async () => {
+    const editor = await startEditor({ files: { Dockerfile: dockerfile, 'src/main.c': '' } });
+    await editor.openFile('Dockerfile');
+    assert.ok((await editor.rules()).some((rule) => rule.startsWith(IGNORE_FILE)));
+    await editor.save();
+    assert.ok(!existsSync(join(editor.folder, '.dockerignore')));
+    assert.ok((await editor.rules()).some((rule) => rule.startsWith(IGNORE_FILE)));
+    for (const { edit } of await editor.actionsFor([], ['source.fixAll.dockwright'])) {
+      assert.deepEqual(Object.keys(edit ?? {}), ['documentChanges']);
+      for (const change of edit?.documentChanges ?? []) {
+        assert.ok('textDocument' in change && change.textDocument.uri === editor.uri());
+      }
+    }
+  });
+
   test('a broken file is not touched', async () => {
     const editor = await startEditor();
     await editor.open(`${twoBare}  c: [\n`);

@@ -1,8 +1,8 @@
 /** Running services in a real VS Code, over a real engine: seen, stopped, started, followed and backed up. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, test } from 'vitest';
@@ -75,21 +75,34 @@ describe('the Services tree', () => {
   });
 
   test('stops and starts a service from its inline buttons', async () => {
-    await inlineAction(page, 'shop-web', 'Stop Service');
+    await inlineAction(page, 'shop-web', 'Stop');
     await says('shop-web', 'exited (0)');
     assert.equal(await live.stateOf('shop-web'), 'exited');
     await workbench.screenshot(page, 'stopped');
 
-    await inlineAction(page, 'shop-web', 'Start Service');
+    await inlineAction(page, 'shop-web', 'Start');
     await says('shop-web', 'running (healthy)');
     assert.equal(await live.stateOf('shop-web'), 'running');
     await workbench.screenshot(page, 'started');
   });
 });
 
+test('a whole project is stopped only after a question', async () => {
+  await inlineAction(page, live.name, 'Stop');
+  const question = page.locator('.monaco-dialog-box');
+  await question.waitFor();
+  const words = await question.innerText();
+  assert.match(words, new RegExp(`Stop all \\d services of ${live.name}\\?`));
+  assert.match(words, /shop-cache/);
+  await workbench.screenshot(page, 'stop-project');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'detached' });
+  assert.equal(await live.stateOf('shop-web'), 'running');
+});
+
 test('a service is restarted from its context menu', async () => {
   const before = await live.startedAt('shop-cache');
-  await contextMenu(page, 'shop-cache', 'Restart Service');
+  await contextMenu(page, 'shop-cache', 'Restart');
   await until(
     'the cache was started again',
     async () => (await live.startedAt('shop-cache')) > before,
@@ -156,6 +169,29 @@ describe('"Back Up Now"', () => {
     assert.equal(createHash('sha256').update(bytes).digest('hex'), manifest.sha256);
     return { name: manifest.file, bytes };
   }
+});
+
+test('a wrong address is shown with its origin, and the way to it', async () => {
+  // The setting belongs to the machine, so it counts only where the server keeps those.
+  const machine = join(dirname(workbench.extensions), 'data', 'Machine');
+  const setHost = (settings: object) => {
+    mkdirSync(machine, { recursive: true });
+    writeFileSync(join(machine, 'settings.json'), JSON.stringify(settings));
+  };
+  const message = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message');
+  setHost({ 'dockwright.docker.host': 'tcp://127.0.0.1:9' });
+  await message.getByText('tcp://127.0.0.1:9 (setting dockwright.docker.host)').waitFor();
+  await row(page, 'Try Again').waitFor();
+  await workbench.screenshot(page, 'wrong-address');
+  await row(page, 'Open Settings').click();
+  const found = page.locator('.settings-editor .setting-item-contents', {
+    hasText: 'Docker: Host',
+  });
+  await found.waitFor();
+  await workbench.screenshot(page, 'wrong-address-setting');
+  setHost({});
+  await row(page, live.name).waitFor();
+  await message.waitFor({ state: 'hidden' });
 });
 
 test('files and services side by side: one quick fix takes all problems of a service', async () => {

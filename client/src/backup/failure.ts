@@ -21,7 +21,7 @@ export type BackupFailure =
 const OUTPUT = { title: 'Show Output', command: 'dockwright.showOutput' };
 const SETTINGS = { title: 'Open Settings', command: 'dockwright.openSettings' };
 
-/** What happened, why, and what to do; `undefined` for a cancel, which its person knows about. */
+/** What happened, why, and what to do; `undefined` for a cancel, which is no failure. */
 export function describeBackupFailure(failure: BackupFailure): Advice | undefined {
   if (failure.kind === 'cancelled') return undefined;
   if (failure.kind === 'engine') return describeEngineFailure(failure.failure);

@@ -23,6 +23,8 @@ export interface Ui {
   /** A short sentence, and the whole text in the output channel behind a button. */
   readonly informAtLength: (message: string, text: readonly string[]) => void;
   readonly pick: <T>(question: string, choices: readonly Choice<T>[]) => Promise<T | undefined>;
+  /** Asks before something that cannot be undone at once; true only when `button` was pressed. */
+  readonly confirm: (question: string, detail: string, button: string) => Promise<boolean>;
   /** Progress at the top of the Services view. */
   readonly inView: <T>(work: () => Promise<T>) => Promise<T>;
   /** Progress in a notification with a Cancel button, which fires the signal. */
@@ -33,7 +35,8 @@ export interface Ui {
   /** The same channel for the same id. */
   readonly logChannel: (id: string, name: string) => LogChannel;
   readonly showOutput: () => void;
-  readonly openSettings: () => Promise<void>;
+  /** All settings of Dockwright, or the one with this id, where its value can be changed. */
+  readonly openSettings: (id?: string) => Promise<void>;
   /** The document that a person is looking at. */
   readonly activeDocument: () => { readonly uri: string; readonly name: string } | undefined;
 }
@@ -56,6 +59,8 @@ export interface App {
   readonly backups: {
     /** The folder of all backups, absolute; `undefined` when there is no place for one. */
     readonly folder: () => string | undefined;
+    /** A path as a person would name it: from the workspace's folder when it lies in there. */
+    readonly show: (path: string) => string;
     readonly now: () => Date;
   };
   /** Nodes whose log is followed at this moment. */

@@ -1,6 +1,6 @@
 /** The real engine, over dockerode. The only file that knows that library. */
 import Docker from 'dockerode';
-import { type Endpoint, showEndpoint } from './endpoint.ts';
+import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import type { Engine } from './engine.ts';
 import { type Ask, startExec, type Stream } from './exec.ts';
 import { classify, fail, ok, timeoutError } from './failure.ts';
@@ -30,7 +30,7 @@ const EVENTS: string[] = [
 /** Opens no connection by itself: the first question does. `installed` tells "not started" from "not there". */
 export function dockerodeEngine(endpoint: Endpoint, installed: boolean): Engine {
   const docker = new Docker(clientOptions(endpoint));
-  const facts = { where: showEndpoint(endpoint), installed };
+  const facts = { where: describeEndpoint(endpoint), installed };
   const ask: Ask = async (what, question, limit = QUICK_MS) => {
     try {
       return ok(await within(limit, question()));

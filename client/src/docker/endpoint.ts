@@ -9,7 +9,7 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-export type Endpoint =
+type Address =
   | { readonly kind: 'socket'; readonly path: string }
   | {
       readonly kind: 'tcp';
@@ -18,6 +18,9 @@ export type Endpoint =
       /** With certificates, or `'system'` for TLS with the system's own authorities. */
       readonly tls?: TlsFiles | 'system';
     };
+
+/** `origin` says where the address stands, in a person's words: `DOCKER_HOST`, `context nas`, … */
+export type Endpoint = Address & { readonly origin: string };
 
 export interface Surroundings {
   /** The setting `dockwright.docker.host`; empty when it is not set. */
@@ -30,21 +33,36 @@ export interface Surroundings {
   readonly exists: (path: string) => Promise<boolean>;
 }
 
-type Found = Result<Endpoint, EngineFailure>;
+type Found = Result<Address, EngineFailure>;
 
 /** Reads files only, never the network. */
-export async function findEndpoint(around: Surroundings): Promise<Found> {
-  const { setting, env } = around;
-  if (setting.trim() !== '') return parseHost(setting.trim(), undefined, around.platform);
+export async function findEndpoint(around: Surroundings): Promise<Result<Endpoint, EngineFailure>> {
+  const { setting, env, platform } = around;
+  if (setting.trim() !== '') {
+    const found = parseHost(setting.trim(), undefined, platform);
+    return standingIn('setting dockwright.docker.host', found);
+  }
   const host = env['DOCKER_HOST'];
-  if (host) return parseHost(host, await tlsFromEnv(around), around.platform);
+  if (host) return standingIn('DOCKER_HOST', parseHost(host, await tlsFromEnv(around), platform));
   const context = env['DOCKER_CONTEXT'] ?? (await currentContext(around));
-  if (context && context !== 'default') return fromContext(context, around);
-  return ok({ kind: 'socket', path: await defaultSocket(around) });
+  if (context && context !== 'default') {
+    return standingIn(`context ${context}`, await fromContext(context, around));
+  }
+  return ok({ kind: 'socket', path: await defaultSocket(around), origin: 'default address' });
 }
 
-/** As a person would write it, for messages. */
-export function showEndpoint(endpoint: Endpoint): string {
+function standingIn(origin: string, found: Found): Result<Endpoint, EngineFailure> {
+  if (found.ok) return ok({ ...found.value, origin });
+  const { error } = found;
+  return fail('where' in error ? { ...error, where: `${error.where} (${origin})` } : error);
+}
+
+/** As a person would write it, and where it stands: `tcp://nas:2375 (DOCKER_HOST)`. */
+export function describeEndpoint(endpoint: Endpoint): string {
+  return `${showAddress(endpoint)} (${endpoint.origin})`;
+}
+
+function showAddress(endpoint: Address): string {
   if (endpoint.kind === 'tcp') return `tcp://${endpoint.host}:${endpoint.port}`;
   return /^[\\/]{2}/.test(endpoint.path) ? `npipe://${endpoint.path}` : `unix://${endpoint.path}`;
 }
@@ -120,7 +138,7 @@ async function fromContext(name: string, around: Surroundings): Promise<Found> {
   const host = field(field(field(meta, 'Endpoints'), 'docker'), 'Host');
   if (typeof host !== 'string' || host === '') {
     const reason = 'Docker has no such context, or it names no engine. Choose another one.';
-    return fail({ kind: 'badHost', where: `of the context ${name}`, reason });
+    return fail({ kind: 'badHost', where: name, reason });
   }
   return parseHost(
     host,

@@ -46,7 +46,7 @@ export interface ContainerDetails {
 
 /** Functions never throw for what a network or an engine can do; streams end or throw when the connection is gone. */
 export interface Engine {
-  /** The address, fit to be shown. */
+  /** The address and where it stands, fit to be shown. */
   readonly where: string;
   /** All containers, stopped ones too, without their sizes (which are slow). */
   readonly list: () => Answer<readonly Container[]>;

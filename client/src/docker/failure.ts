@@ -3,10 +3,17 @@
 /** What, why and what to do, in sentences, with at most one button that helps. */
 export interface Advice {
   readonly message: string;
-  readonly button?: { readonly title: string; readonly command: string };
+  readonly button?: Button;
 }
 
-/** `where` is the address we tried, fit to be shown. */
+export interface Button {
+  readonly title: string;
+  readonly command: string;
+  /** For the command: the setting or the page to open. */
+  readonly argument?: string;
+}
+
+/** `where` is the address we tried and where it stands, fit to be shown: `tcp://nas:2375 (DOCKER_HOST)`. */
 export type EngineFailure =
   | { readonly kind: 'notRunning'; readonly where: string }
   | { readonly kind: 'notInstalled'; readonly where: string }
@@ -29,8 +36,34 @@ export function fail<E>(error: E): { readonly ok: false; readonly error: E } {
 }
 
 const RETRY = { title: 'Try Again', command: 'dockwright.docker.retry' };
-const SETTINGS = { title: 'Open Settings', command: 'dockwright.openSettings' };
+const SETTINGS = {
+  title: 'Open Settings',
+  command: 'dockwright.openSettings',
+  argument: 'dockwright.docker.host',
+};
 const OUTPUT = { title: 'Show Output', command: 'dockwright.showOutput' };
+
+const INSTALL = {
+  title: 'Install Docker',
+  command: 'vscode.open',
+  argument: 'https://docs.docker.com/engine/install/',
+};
+
+const WAYS_ON: Readonly<Record<EngineFailure['kind'], readonly Button[]>> = {
+  notRunning: [RETRY, SETTINGS],
+  notInstalled: [INSTALL, SETTINGS],
+  permissionDenied: [RETRY, SETTINGS],
+  timeout: [RETRY, SETTINGS],
+  badHost: [SETTINGS, OUTPUT],
+  gone: [RETRY, OUTPUT],
+  refused: [RETRY, OUTPUT],
+  unknown: [RETRY, OUTPUT],
+};
+
+/** What a person can do next, the likeliest first: for the Services view, which has room for more than one button. */
+export function waysOn({ kind }: EngineFailure): readonly Button[] {
+  return WAYS_ON[kind];
+}
 
 /** Says what happened, why, and what to do. Every kind has its own sentence. */
 export function describeEngineFailure(failure: EngineFailure): Advice {

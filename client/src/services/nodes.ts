@@ -1,7 +1,8 @@
 /** The Services tree as plain data: which nodes there are, what each shows, and what can be done on it. Pure. */
 import type { Container, Inventory, Project, Service } from '../docker/model.ts';
 import {
-  conditionOf,
+  type Badge,
+  badgeOf,
   describeContainer,
   describeGroup,
   describeService,
@@ -33,14 +34,14 @@ export interface TreeNode {
 export interface Tree {
   readonly roots: readonly string[];
   readonly nodes: ReadonlyMap<string, TreeNode>;
-  /** Containers that say they are not well; the view's badge. */
-  readonly unhealthy: number;
+  /** Containers that are not well, wherever they are. */
+  readonly badge: Badge | undefined;
 }
 
 /** Whether some backup engine knows how to save this container. */
 export type CanBackUp = (container: Container) => boolean;
 
-export const EMPTY_TREE: Tree = { roots: [], nodes: new Map(), unhealthy: 0 };
+export const EMPTY_TREE: Tree = { roots: [], nodes: new Map(), badge: undefined };
 const OTHERS = 'others';
 
 export function toTree(inventory: Inventory, canBackUp: CanBackUp): Tree {
@@ -59,11 +60,8 @@ export function toTree(inventory: Inventory, canBackUp: CanBackUp): Tree {
   if (inventory.others.length > 0) {
     roots.push(add(othersNode(inventory.others, inventory.others.map(addContainer))));
   }
-  const unhealthy = [...nodes.values()].filter(
-    ({ kind, containers: [only] }) =>
-      kind === 'container' && only && conditionOf(only) === 'unhealthy',
-  ).length;
-  return { roots, nodes, unhealthy };
+  const leaves = [...nodes.values()].filter(({ kind }) => kind === 'container');
+  return { roots, nodes, badge: badgeOf(leaves.flatMap(({ containers }) => containers)) };
 }
 
 export function serviceId(project: string, service: string): string {

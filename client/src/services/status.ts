@@ -77,7 +77,7 @@ export function describeContainer({ state, health, exitCode }: Container): strin
   return state;
 }
 
-/** As its only container, or "2 of 3 running, 1 unhealthy". */
+/** As its only container, or "1 unhealthy, 2 of 3 running". */
 export function describeService({ containers }: Service): string {
   const [only] = containers;
   return containers.length === 1 && only ? describeContainer(only) : describeGroup(containers);
@@ -85,10 +85,36 @@ export function describeService({ containers }: Service): string {
 
 export function describeGroup(containers: readonly Container[]): string {
   const running = containers.filter(({ state }) => state === 'running').length;
-  const parts = [`${running} of ${containers.length} running`];
-  for (const condition of ['unhealthy', 'failed'] as const) {
-    const count = containers.filter((each) => conditionOf(each) === condition).length;
-    if (count > 0) parts.push(`${count} ${condition}`);
-  }
-  return parts.join(', ');
+  const bad = troubles(containers).map(({ condition, names }) => `${names.length} ${condition}`);
+  return [...bad, `${running} of ${containers.length} running`].join(', ');
+}
+
+/** How many containers want to be looked at, and which they are. */
+export interface Badge {
+  readonly value: number;
+  readonly tooltip: string;
+}
+
+/** `undefined` when all is well. */
+export function badgeOf(containers: readonly Container[]): Badge | undefined {
+  const bad = troubles(containers);
+  if (bad.length === 0) return undefined;
+  return {
+    value: bad.reduce((sum, { names }) => sum + names.length, 0),
+    tooltip: bad
+      .map(({ condition, names }) => `${names.length} ${condition} (${names.join(', ')})`)
+      .join(', '),
+  };
+}
+
+/** What a person has to be told first, worst first. */
+const TROUBLES = ['unhealthy', 'failed', 'restarting'] as const satisfies readonly Condition[];
+
+function troubles(
+  containers: readonly Container[],
+): readonly { readonly condition: Condition; readonly names: readonly string[] }[] {
+  return TROUBLES.map((condition) => ({
+    condition,
+    names: containers.filter((each) => conditionOf(each) === condition).map(({ name }) => name),
+  })).filter(({ names }) => names.length > 0);
 }

@@ -22,7 +22,11 @@ export function activateExtension(context: vscode.ExtensionContext): void {
     connect: connectAsSet,
     services,
     server: language,
-    backups: { folder: backupFolder, now: () => new Date() },
+    backups: {
+      folder: backupFolder,
+      show: (path) => vscode.workspace.asRelativePath(path),
+      now: () => new Date(),
+    },
     followed: new Set(),
     lifetime: lifetime.signal,
   };

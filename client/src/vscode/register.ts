@@ -45,5 +45,6 @@ async function outcomeOf(
 
 async function show({ message, button }: Advice): Promise<void> {
   const chosen = await vscode.window.showErrorMessage(message, ...(button ? [button.title] : []));
-  if (button && chosen === button.title) await vscode.commands.executeCommand(button.command);
+  if (!button || chosen !== button.title) return;
+  await vscode.commands.executeCommand(button.command, button.argument);
 }

@@ -2,13 +2,19 @@
 import * as vscode from 'vscode';
 import { sleep } from '../docker/abort.ts';
 import type { Engine } from '../docker/engine.ts';
-import { describeEngineFailure, type EngineFailure, type Result } from '../docker/failure.ts';
+import {
+  type Button,
+  describeEngineFailure,
+  type EngineFailure,
+  type Result,
+  waysOn,
+} from '../docker/failure.ts';
 import { type Snapshot, watch } from '../docker/watch.ts';
 import { canBackUp } from '../commands/service/target.ts';
 import { changedNodes, EMPTY_TREE, toTree, type Tree, type TreeNode } from '../services/nodes.ts';
 
 const VIEW = 'dockwright.services';
-/** Which welcome text the empty view shows: a kind of failure, `loading`, `empty` or `ready`. */
+/** Which welcome text the empty view shows: `loading` or `empty`; none when it is `failed` or `ready`. */
 const STATE_KEY = 'dockwright.engine';
 
 export interface ServicesView {
@@ -40,7 +46,10 @@ export function createServicesView(
   const show = (snapshot: Snapshot): void => {
     const before = state.failure?.kind;
     state.failure = snapshot.kind === 'failed' ? snapshot.failure : undefined;
-    draw(snapshot.kind === 'ready' ? toTree(snapshot.inventory, canBackUp) : EMPTY_TREE);
+    draw(
+      snapshot.kind === 'ready' ? toTree(snapshot.inventory, canBackUp) : EMPTY_TREE,
+      state.failure,
+    );
     void vscode.commands.executeCommand('setContext', STATE_KEY, stateOf(snapshot));
     if (!state.failure) return;
     // Said once, and not again with every attempt.
@@ -63,9 +72,12 @@ export function createServicesView(
   return { tree, refresh: follow };
 }
 
+const NO_WAYS: readonly Button[] = [];
+
 interface Drawing {
   readonly view: vscode.TreeView<string>;
-  readonly draw: (next: Tree) => void;
+  /** A failure is told above the rows, and what can be done about it is a row each. */
+  readonly draw: (next: Tree, failure?: EngineFailure) => void;
   readonly tree: () => Tree;
 }
 
@@ -73,13 +85,19 @@ interface Drawing {
 function createDrawing(subscriptions: vscode.ExtensionContext['subscriptions']): Drawing {
   const changed = new vscode.EventEmitter<string[] | undefined>();
   let tree = EMPTY_TREE;
+  let ways = NO_WAYS;
   const view = vscode.window.createTreeView(VIEW, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: (id?: string) => [
-        ...(id === undefined ? tree.roots : (tree.nodes.get(id)?.children ?? [])),
+        ...(id === undefined
+          ? [...tree.roots, ...ways.map(({ title }) => title)]
+          : (tree.nodes.get(id)?.children ?? [])),
       ],
-      getTreeItem: (id) => treeItem(id, tree.nodes.get(id)),
+      getTreeItem: (id) => {
+        const way = ways.find(({ title }) => title === id);
+        return way ? wayItem(way) : treeItem(id, tree.nodes.get(id));
+      },
     },
     showCollapseAll: true,
   });
@@ -87,13 +105,24 @@ function createDrawing(subscriptions: vscode.ExtensionContext['subscriptions']):
   return {
     view,
     tree: () => tree,
-    draw: (next) => {
-      const ids = changedNodes(tree, next);
+    draw: (next, failure) => {
+      const before = ways;
+      ways = failure ? waysOn(failure) : NO_WAYS;
+      const ids = ways === before ? changedNodes(tree, next) : undefined;
       tree = next;
+      // The editor shows either this or a welcome text, and only this can hold the address that was asked.
+      view.message = failure ? describeEngineFailure(failure).message : '';
       if (ids?.length !== 0) changed.fire(ids && [...ids]);
-      view.badge = badge(next.unhealthy);
+      view.badge = next.badge;
     },
   };
+}
+
+function wayItem({ title, command, argument }: Button): vscode.TreeItem {
+  const item = new vscode.TreeItem(title);
+  item.command = { title, command, ...(argument === undefined ? {} : { arguments: [argument] }) };
+  item.iconPath = new vscode.ThemeIcon('arrow-right');
+  return item;
 }
 
 function treeItem(id: string, node: TreeNode | undefined): vscode.TreeItem {
@@ -118,18 +147,12 @@ function collapsible({ kind, children }: TreeNode): vscode.TreeItemCollapsibleSt
     : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
-function badge(unhealthy: number): vscode.ViewBadge | undefined {
-  if (unhealthy === 0) return undefined;
-  const tooltip = unhealthy === 1 ? '1 unhealthy container' : `${unhealthy} unhealthy containers`;
-  return { value: unhealthy, tooltip };
-}
-
 function stateOf(snapshot: Snapshot): string {
   switch (snapshot.kind) {
     case 'loading':
       return 'loading';
     case 'failed':
-      return snapshot.failure.kind;
+      return 'failed';
     case 'ready': {
       const { projects, others } = snapshot.inventory;
       return projects.length + others.length === 0 ? 'empty' : 'ready';

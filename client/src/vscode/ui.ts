@@ -12,6 +12,7 @@ export function createUi(
   return {
     ...messages(log),
     pick,
+    confirm,
     inView: (work) =>
       Promise.resolve(
         vscode.window.withProgress({ location: { viewId: 'dockwright.services' } }, work),
@@ -39,12 +40,7 @@ export function createUi(
     showOutput: () => {
       log.show();
     },
-    openSettings: async () => {
-      await vscode.commands.executeCommand(
-        'workbench.action.openSettings',
-        '@ext:dockwright.dockwright',
-      );
-    },
+    openSettings,
     activeDocument: () => {
       const document = vscode.window.activeTextEditor?.document;
       return document && { uri: document.uri.toString(), name: basename(document.uri.path) };
@@ -87,6 +83,21 @@ async function pick<T>(question: string, choices: readonly Choice<T>[]): Promise
     { title: question, matchOnDescription: true },
   );
   return chosen?.value;
+}
+
+async function confirm(question: string, detail: string, button: string): Promise<boolean> {
+  const options = { modal: true, detail };
+  return (await vscode.window.showWarningMessage(question, options, button)) === button;
+}
+
+/** The address of the engine belongs to the machine: in a remote window, only the remote settings show it. */
+async function openSettings(id?: string): Promise<void> {
+  const query = id === undefined ? '@ext:dockwright.dockwright' : `@id:${id}`;
+  const remote = id !== undefined && vscode.env.remoteName !== undefined;
+  await vscode.commands.executeCommand(
+    remote ? 'workbench.action.openRemoteSettings' : 'workbench.action.openSettings',
+    { query },
+  );
 }
 
 /** Only a notification has a Cancel button. */

@@ -56,6 +56,12 @@ export function parseArguments(command: Command, argv: readonly string[]): Resul
     values.set(name, [...(values.get(name) ?? []), value]);
     if (tookNext) i++;
   }
+  // A variable that is not set makes one of these, and the current folder is not what was meant then.
+  if (operands.includes('')) {
+    return failed(
+      `An argument is empty, where ${command.operands} should stand. Is a variable not set?`,
+    );
+  }
   const surplus = operands[command.mostOperands];
   if (surplus !== undefined) return failed(`"${surplus}" is one argument too many.`);
   return ok({
@@ -102,10 +108,10 @@ function readValue(
   return ok({ name, value, tookNext: attached === undefined });
 }
 
-function unknownOption({ name, options }: Command, word: string, written: string): string {
+function unknownOption({ options }: Command, word: string, written: string): string {
   const guess = suggest(written, ['help', ...options.map((option) => option.name)]);
   const hint = guess === undefined ? '' : ` Did you mean --${guess}?`;
-  return `dockwright ${name} has no option ${word.split('=')[0] ?? word}.${hint}`;
+  return `there is no option ${word.split('=')[0] ?? word}.${hint}`;
 }
 
 function unknownValue(values: readonly string[], name: string, value: string): string {

@@ -34,6 +34,8 @@ interface Targets {
   /** Sorted by the name they are shown with, each file once. */
   readonly targets: readonly Target[];
   readonly errors: readonly InputError[];
+  /** Absolute paths of the folders in which nothing was found, good or bad. */
+  readonly empty: readonly string[];
 }
 
 /** How files are recognised, for people who named one that is not. */
@@ -61,8 +63,12 @@ export function errorLine(error: InputError, cwd: string): string {
 export function findTargets(operands: readonly string[], cwd: string): Targets {
   const targets = new Map<string, Target>();
   const errors: InputError[] = [];
+  const empty: string[] = [];
   for (const operand of operands.length === 0 ? ['.'] : operands) {
-    for (const found of targetsOf(resolve(cwd, operand))) {
+    const path = resolve(cwd, operand);
+    const all = targetsOf(path);
+    if (all.length === 0) empty.push(path);
+    for (const found of all) {
       if (!found.ok) errors.push(found.error);
       else if (!targets.has(found.value.path)) targets.set(found.value.path, found.value);
     }
@@ -72,6 +78,7 @@ export function findTargets(operands: readonly string[], cwd: string): Targets {
       compareText(shownPath(cwd, a.path), shownPath(cwd, b.path)),
     ),
     errors,
+    empty,
   };
 }
 

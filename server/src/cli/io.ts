@@ -6,6 +6,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person looks at standard output in colour. */
   readonly colors: boolean;
+  /** How many columns the terminal has that standard output goes to; undefined where it goes elsewhere. */
+  readonly columns: number | undefined;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** All of standard input. */

@@ -18,6 +18,8 @@ const io: Io = {
   cwd: process.cwd(),
   env: process.env,
   colors: wantsColors(process.env, process.stdout.isTTY),
+  // Typed as always there, but only a terminal has them.
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   out: (text) => {
     if (text !== '') process.stdout.write(text);
   },

@@ -5,6 +5,7 @@ import type { FileFacts } from '../project/files.ts';
 import { errorLine, findTargets, shownPath, type InputError, type Target } from './input.ts';
 import { exitCodes, type ExitCode, type Io } from './io.ts';
 import type { Selected } from './options.ts';
+import { printable } from './terminal.ts';
 import { settingsSource } from './settings.ts';
 
 export interface OpenFile extends Target {
@@ -53,8 +54,9 @@ export function startSession(selected: Selected, facts: FileFacts, io: Io): Sess
   async function* files(operands: readonly string[]): AsyncGenerator<OpenFile> {
     const found = findTargets(operands, io.cwd);
     found.errors.forEach(fail);
-    if (found.targets.length === 0 && found.errors.length === 0) {
-      io.err('There are no Compose files or Dockerfiles here.\n');
+    for (const folder of found.empty) {
+      const where = folder === io.cwd ? 'here' : `in ${printable(shownPath(io.cwd, folder))}`;
+      io.err(`There are no Compose files or Dockerfiles ${where}.\n`);
     }
     for (const target of found.targets) {
       await io.pause();

@@ -43,6 +43,42 @@ export function printable(text: string): string {
   );
 }
 
+/** So narrow that a hanging text is read more easily where the terminal breaks it. */
+const LEAST_WIDTH = 24;
+
+/**
+ * A text and what follows it, broken at spaces so that each line ends before `columns`; all lines but the first begin with
+ * `indent` spaces, which the first one has behind it already. Without `columns` it is one line.
+ */
+export function hanging(
+  text: string,
+  tail: readonly string[],
+  indent: number,
+  columns = Infinity,
+): string {
+  const room = columns - indent;
+  if (room < LEAST_WIDTH || room === Infinity) return [text, ...tail].join('  ');
+  const [first = '', ...others] = text.split(' ');
+  const words = [
+    ...others.map((word) => ({ word, gap: ' ' })),
+    ...tail.map((word) => ({ word, gap: '  ' })),
+  ];
+  const lines: string[] = [];
+  let line = first;
+  for (const { word, gap } of words) {
+    const longer = line + gap + word;
+    if (widthOf(longer) > room) lines.push(line);
+    line = widthOf(longer) > room ? word : longer;
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
+}
+
+/** In characters, colours not counted. */
+function widthOf(text: string): number {
+  // eslint-disable-next-line no-control-regex -- colours are control sequences
+  return Array.from(text.replace(/\u001B\[\d+m/g, '')).length;
+}
+
 /** `1 file`, `2 files`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -77,10 +77,13 @@ function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports):
   ];
 }
 
-/** On save nobody is asked, so only what keeps the meaning of the file. */
+/**
+ * On save nobody is asked, so only what keeps the meaning of the file, and only in this file: of a file that is made on the
+ * way, the editor would save the empty beginning and leave the text in a tab.
+ */
 function fixOnSave(checked: Checked, ports: Ports): CodeAction[] {
   if (!checked.findings.some(({ fix }) => fix?.safety === 'safe')) return [];
-  const changes = fixChanges(checked, { unsafe: false }, ports);
+  const changes = fixChanges(checked, { unsafe: false, ownFileOnly: true }, ports);
   const edit = changes.length > 0 ? workspaceEdit(changes, ports.client) : undefined;
   return edit ? [{ title: 'Fix all problems that have a safe fix', kind: FIX_ALL_KIND, edit }] : [];
 }
@@ -128,10 +131,13 @@ function isCrowded(problems: readonly Problem[], { client }: Ports): boolean {
 function fixRuleChoice(
   rules: readonly string[],
   problems: readonly Problem[],
-  { snapshot: { uri } }: Checked,
+  { snapshot: { uri }, findings }: Checked,
 ): CodeAction {
   const choices = rules.flatMap((rule): ActionChoice[] => [
-    { label: `${rule} in this file`, fix: { uri, rule, unsafe: true } },
+    {
+      label: `${rule} in this file${tailOf(findings.filter((finding) => finding.rule === rule))}`,
+      fix: { uri, rule, unsafe: true },
+    },
     { label: `${rule} in the workspace`, fix: { rule, unsafe: true } },
   ]);
   return choiceAction('Fix all problems of one rule…', problems, choices);
@@ -182,7 +188,7 @@ function fixRuleInFile(
   { checked, ports }: { readonly checked: Checked; readonly ports: Ports },
 ): CodeAction[] {
   const fixable = checked.findings.filter((finding) => finding.fix && finding.rule === rule);
-  const title = `Fix all ${rule} problems in this file`;
+  const title = `Fix all ${rule} problems in this file${tailOf(fixable)}`;
   const selection = { rule, unsafe: true };
   return fixable.length > 1 ? fixAction({ title, problems, selection }, checked, ports) : [];
 }

@@ -7,7 +7,11 @@ import {
   findEndpoint,
   type Surroundings,
 } from '../../../client/src/docker/endpoint.ts';
-import { askedAddress } from '../../../client/src/docker/failure.ts';
+import {
+  describeEngineFailure,
+  type EngineFailure,
+  waysOn,
+} from '../../../client/src/docker/failure.ts';
 
 function around(
   files: Readonly<Record<string, string>>,
@@ -98,9 +102,25 @@ test('an address says where it stands', async () => {
     [around({}, { env: { DOCKER_CONTEXT: 'lost' } }), 'lost (context lost)'],
   ] as const) {
     const found = await findEndpoint(surroundings);
-    assert.equal(!found.ok && askedAddress(found.error), expected);
+    assert.ok(!found.ok);
+    assert.ok(describeEngineFailure(found.error).message.includes(expected));
   }
-  assert.equal(askedAddress({ kind: 'unknown', reason: 'x' }), undefined);
+});
+
+test('a failure that an address can cause tells it, and offers the setting', () => {
+  const where = 'tcp://nas:1 (DOCKER_HOST)';
+  const failures: readonly EngineFailure[] = [
+    { kind: 'notRunning', where },
+    { kind: 'notInstalled', where },
+    { kind: 'permissionDenied', where },
+    { kind: 'timeout', where },
+    { kind: 'badHost', where, reason: 'x.' },
+  ];
+  for (const failure of failures) {
+    assert.ok(describeEngineFailure(failure).message.includes(where), failure.kind);
+    const settings = waysOn(failure).find(({ title }) => title === 'Open Settings');
+    assert.equal(settings?.argument, 'dockwright.docker.host', failure.kind);
+  }
 });
 
 describe('an address', () => {

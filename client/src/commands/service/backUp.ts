@@ -1,12 +1,11 @@
 /** Back Up Now: saves a database service to a file, with progress and a way to stop. */
-import { relative } from 'node:path';
 import { describeBackupFailure } from '../../backup/failure.ts';
 import { engineFor } from '../../backup/registry.ts';
 import { backUp as makeBackup } from '../../backup/run.ts';
 import { type Container, PROJECT_LABEL, SERVICE_LABEL } from '../../docker/model.ts';
 import type { App, Command, Outcome } from '../app.ts';
 import { onNodes } from './menu.ts';
-import { canBackUp, type Target, targetOf } from './target.ts';
+import { canBackUp, nothingTo, type Target, targetOf } from './target.ts';
 
 export const backUp = {
   id: 'dockwright.service.backUp',
@@ -24,16 +23,20 @@ async function run(app: App, argument: unknown): Outcome {
   const target = await targetOf(app, argument, 'backUp');
   if (!target.ok) return target.error;
   if (!target.value) return undefined;
-  const container = await chooseContainer(app, target.value);
+  const fitting = target.value.node.containers.filter(canBackUp);
+  if (fitting.length === 0) return nothingTo('backUp');
+  const container = await chooseContainer(app, fitting);
   return container && save(app, target.value, container, root);
 }
 
 /** Replicas of one service are copies of each other or not: only its person knows which one is to be saved. */
-async function chooseContainer(app: App, { node }: Target): Promise<Container | undefined> {
-  const fitting = node.containers.filter(canBackUp);
+async function chooseContainer(
+  app: App,
+  fitting: readonly Container[],
+): Promise<Container | undefined> {
   if (fitting.length < 2) return fitting[0];
   return app.ui.pick(
-    'Which container of this service shall be backed up?',
+    'Which container of this service do you want to back up?',
     fitting.map((value) => ({ label: value.name, description: value.state, value })),
   );
 }
@@ -57,10 +60,15 @@ async function save(app: App, { engine }: Target, container: Container, root: st
       signal,
     }),
   );
-  if (!result.ok) return describeBackupFailure(result.error);
+  if (!result.ok) {
+    if (result.error.kind === 'cancelled') {
+      app.ui.inform(`The backup of ${service} was cancelled; nothing was written.`);
+    }
+    return describeBackupFailure(result.error);
+  }
   const { path, manifest } = result.value;
   app.ui.informOfFile(
-    `Backed up ${service}: ${showBytes(manifest.bytes)} in ${relative(root, path)}.`,
+    `Backed up ${service}: ${showBytes(manifest.bytes)} in ${app.backups.show(path)}.`,
     path,
   );
   return undefined;

@@ -5,7 +5,7 @@ import { power } from './power.ts';
 
 export const restart = {
   id: 'dockwright.service.restart',
-  title: 'Restart Service',
+  title: 'Restart',
   icon: 'debug-restart',
   menus: onNodes('restart', 3),
   run: (app, argument) => power(app, argument, 'restart'),

@@ -5,7 +5,7 @@ import { power } from './power.ts';
 
 export const start = {
   id: 'dockwright.service.start',
-  title: 'Start Service',
+  title: 'Start',
   icon: 'play',
   menus: onNodes('start', 1),
   run: (app, argument) => power(app, argument, 'start'),

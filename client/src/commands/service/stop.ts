@@ -5,7 +5,7 @@ import { power } from './power.ts';
 
 export const stop = {
   id: 'dockwright.service.stop',
-  title: 'Stop Service',
+  title: 'Stop',
   icon: 'debug-stop',
   menus: onNodes('stop', 2),
   run: (app, argument) => power(app, argument, 'stop'),

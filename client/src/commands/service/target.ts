@@ -2,7 +2,7 @@
 import { engineFor } from '../../backup/registry.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { type Advice, describeEngineFailure, fail, ok, type Result } from '../../docker/failure.ts';
-import { toInventory } from '../../docker/model.ts';
+import { type Container, toInventory } from '../../docker/model.ts';
 import { type Action, type Tree, toTree, type TreeNode } from '../../services/nodes.ts';
 import type { App } from '../app.ts';
 
@@ -29,16 +29,17 @@ export async function targetOf(
   return node === 'none' ? fail(nothingTo(action)) : ok(node && { node, engine: engine.value });
 }
 
-export function canBackUp(container: { readonly image: string }): boolean {
-  return engineFor(container) !== undefined;
+/** Whether some engine knows it, and it can be asked: only a running database gives its data. */
+export function canBackUp(container: Pick<Container, 'image' | 'state'>): boolean {
+  return container.state === 'running' && engineFor(container) !== undefined;
 }
 
 const QUESTIONS: Readonly<Record<Action, string>> = {
-  start: 'Which service shall be started?',
-  stop: 'Which service shall be stopped?',
-  restart: 'Which service shall be restarted?',
-  showLogs: 'Whose log shall be shown?',
-  backUp: 'Which service shall be backed up?',
+  start: 'Which service do you want to start?',
+  stop: 'Which service do you want to stop?',
+  restart: 'Which service do you want to restart?',
+  showLogs: "Which service's log do you want to see?",
+  backUp: 'Which service do you want to back up?',
 };
 
 /** Services, and containers that belong to none; a service's own containers would only be the same again. */
@@ -65,14 +66,15 @@ function projectOf({ containers: [first] }: TreeNode): string {
   return first?.labels['com.docker.compose.project'] ?? '';
 }
 
-function nothingTo(action: Action): Advice {
+/** Why a picker has nothing to offer, and what to do. */
+export function nothingTo(action: Action): Advice {
   const messages: Readonly<Record<Action, string>> = {
     start: 'No service is stopped, so there is none to start.',
     stop: 'No service is running, so there is none to stop.',
     restart: 'No service is running, so there is none to restart. Start one first.',
     showLogs: 'The Docker engine has no containers. Start a service with "docker compose up".',
     backUp:
-      'No MariaDB, MySQL, Redis or Valkey service was found on this Docker engine. Start yours, then try again.',
+      'No MariaDB, MySQL, Redis or Valkey service runs on this Docker engine. Start yours, then try again.',
   };
   return { message: messages[action] };
 }

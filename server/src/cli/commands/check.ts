@@ -79,7 +79,7 @@ async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
       : await openStdin(choice.value, resolve(io.cwd, filename.value), io);
   const { failOn } = choice.value;
   const create = formats[given.value('format') ?? 'pretty'] ?? prettyFormat;
-  const format = create({ cwd: io.cwd, colors: io.colors, failOn });
+  const format = create({ cwd: io.cwd, colors: io.colors, columns: io.columns, failOn });
   const tally = newTally();
   let crashed = false;
 

@@ -1,7 +1,9 @@
 /** `dockwright fix`: applies fixes to files, one whole file at a time, and says what is left for a person. */
+import { dirname, resolve } from 'node:path';
 import type { Finding } from '../../core/finding.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { fixAll, type FixResult } from '../../engine/fix.ts';
+import { lint } from '../../engine/lint.ts';
 import { diskFacts, overlay } from '../../files/disk.ts';
 import { pathInside } from '../../files/ignored.ts';
 import {
@@ -10,6 +12,7 @@ import {
   writeAtomic,
   type WriteError,
 } from '../../files/write.ts';
+import type { FileFacts } from '../../project/files.ts';
 import type { Command, Given } from '../arguments.ts';
 import { tellCrash } from '../crash.ts';
 import { shownPath } from '../input.ts';
@@ -17,8 +20,8 @@ import type { ExitCode, Io } from '../io.ts';
 import { isAtLeast, selected, selectionOptions, type Threshold } from '../options.ts';
 import { placeFindings } from '../placed.ts';
 import { exitCodeOf, startSession, type OpenFile, type Session } from '../session.ts';
-import { fileBlock, fixSummary, patchOf, type FixTotals } from '../fix-report.ts';
-import { paletteOf } from '../terminal.ts';
+import { fileBlock, fixSummary, inFileOrder, patchOf, type FixTotals } from '../fix-report.ts';
+import { paletteOf, printable } from '../terminal.ts';
 
 export const fix: Command = {
   name: 'fix',
@@ -58,6 +61,8 @@ interface Work {
   /** Files that a dry run would have created: the next file has to see them. */
   readonly pending: Map<string, string>;
   readonly totals: FixTotals;
+  /** Where the names in patches begin. */
+  readonly patchRoot: string;
   /** A rule threw somewhere. */
   crashed: boolean;
   readonly io: Io;
@@ -77,12 +82,24 @@ async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
     },
     session,
     pending,
-    totals: { fixed: 0, files: 0, created: 0, remaining: 0, answers: 0, unsafe: 0, failing: 0 },
+    totals: {
+      checked: 0,
+      fixed: 0,
+      files: 0,
+      created: 0,
+      remaining: 0,
+      answers: 0,
+      unsafe: 0,
+      failing: 0,
+    },
+    patchRoot: commonFolder(io.cwd, given.operands, session.facts),
     crashed: false,
     io,
   };
   for await (const file of session.files(given.operands)) fixFile(file, work);
-  tell(work)(`${fixSummary(work.totals, work.mode.dryRun)}\n`);
+  tell(work)(`${fixSummary(work.totals, work.mode.dryRun, session.errors.length)}\n`);
+  if (work.mode.diff && work.patchRoot !== io.cwd)
+    io.err(`Apply the patch in ${printable(work.patchRoot)}: its file names begin there.\n`);
   return ok(
     exitCodeOf({
       crashed: work.crashed,
@@ -99,13 +116,14 @@ function fixFile(file: OpenFile, work: Work): void {
     work.crashed = true;
     tellCrash(error, `${rule} on ${shownPath(io.cwd, file.path)}`, io);
   }
+  const fixed = inOrder(file, result, session);
   const text = file.original.startsWith('\uFEFF') ? `\uFEFF${result.text}` : result.text;
   if (!mode.dryRun && !write(file, text, result, work)) return;
   if (mode.dryRun) {
     for (const [path, content] of result.otherFiles) work.pending.set(path, content);
   }
   count(result, work);
-  if (mode.diff) printDiff(file, text, result, io);
+  if (mode.diff) printDiff(file, text, result, work);
   const remaining = placeFindings(result.remaining, {
     path: file.path,
     text: result.text,
@@ -115,21 +133,48 @@ function fixFile(file: OpenFile, work: Work): void {
   tell(work)(
     fileBlock({
       file: shownPath(io.cwd, file.path),
-      fixed: result.fixed,
+      fixed,
       remaining,
       answers: result.answers,
       created: [...result.otherFiles.keys()].map((path) => shownPath(io.cwd, path)),
       dryRun: mode.dryRun,
       palette: paletteOf(io.colors && !mode.diff),
+      columns: mode.diff ? undefined : io.columns,
     }),
   );
 }
 
-function printDiff(file: OpenFile, text: string, { otherFiles }: FixResult, io: Io): void {
-  if (text !== file.original) io.out(patchOf(shownPath(io.cwd, file.path), file.original, text));
+/** To be asked before anything is written, because rules look at the disk. */
+function inOrder(file: OpenFile, { fixed }: FixResult, { facts }: Session): readonly Finding[] {
+  if (fixed.length < 2) return fixed;
+  return inFileOrder(fixed, lint(file, file.settings, facts).findings);
+}
+
+function printDiff(
+  file: OpenFile,
+  text: string,
+  { otherFiles }: FixResult,
+  { patchRoot, io }: Work,
+): void {
+  if (text !== file.original) io.out(patchOf(shownPath(patchRoot, file.path), file.original, text));
   for (const [path, content] of otherFiles) {
-    io.out(patchOf(shownPath(io.cwd, path), undefined, content));
+    io.out(patchOf(shownPath(patchRoot, path), undefined, content));
   }
+}
+
+/**
+ * The nearest folder that holds the current one and all that is named: a patch cannot name what lies above the folder that
+ * it is applied in.
+ */
+function commonFolder(cwd: string, operands: readonly string[], facts: FileFacts): string {
+  let folder = cwd;
+  for (const operand of operands) {
+    const path = resolve(cwd, operand);
+    const target = facts.kindOf(path) === 'directory' ? path : dirname(path);
+    while (pathInside(folder, target) === undefined && dirname(folder) !== folder)
+      folder = dirname(folder);
+  }
+  return folder;
 }
 
 /** New files first: if one cannot be made, the file itself is untouched and all of it can be tried again. */
@@ -156,6 +201,7 @@ function told(written: Result<void, WriteError>, session: Session): boolean {
 }
 
 function count({ fixed, remaining, otherFiles, answers }: FixResult, { totals, mode }: Work): void {
+  totals.checked++;
   totals.fixed += fixed.length;
   totals.files += fixed.length > 0 ? 1 : 0;
   totals.created += otherFiles.size;

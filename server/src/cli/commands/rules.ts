@@ -5,6 +5,7 @@ import { allRules, resolveRuleId, rulePageUrl, type RuleInfo } from '../../rules
 import type { Command, Given } from '../arguments.ts';
 import { exitCodes, type ExitCode, type Io } from '../io.ts';
 import { unknownRule } from '../options.ts';
+import { fixMark } from '../format/pretty.ts';
 import { paletteOf } from '../terminal.ts';
 
 export const rules: Command = {
@@ -60,12 +61,13 @@ function oneRule(rule: RuleInfo, format: string | undefined, io: Io): string {
 function everyRule(format: string | undefined, io: Io): string {
   if (format === 'json') return `${JSON.stringify(allRules.map(jsonOf), undefined, 2)}\n`;
   if (format === 'md') return table();
-  const { bold, severity, dim } = paletteOf(io.colors);
+  const palette = paletteOf(io.colors);
+  const { bold, severity } = palette;
   const width = Math.max(...allRules.map(({ id }) => id.length));
-  const lines = allRules.map(({ id, meta, fixable }) => {
+  const lines = allRules.map(({ id, meta, safety }) => {
     const level = severity[meta.severity](meta.severity.padEnd('warning'.length));
-    const mark = fixable ? ` ${dim('[fixable]')}` : '';
-    return `${bold(id.padEnd(width))}  ${level}  ${meta.summary}${mark}\n`;
+    const mark = fixMark(safety, palette);
+    return `${bold(id.padEnd(width))}  ${level}  ${[meta.summary, ...mark].join('  ')}\n`;
   });
   return lines.join('');
 }
@@ -78,8 +80,8 @@ function jsonOf({ id, meta, fixable }: RuleInfo): object {
 
 function table(): string {
   const rows = allRules.map(
-    ({ id, meta, fixable }) =>
-      `| [\`${id}\`](${rulePageUrl(id)}) | ${meta.severity} | ${meta.preset} | ${fixable ? 'yes' : 'no'} | ${cell(meta.summary)} |`,
+    ({ id, meta, safety }) =>
+      `| [\`${id}\`](${rulePageUrl(id)}) | ${meta.severity} | ${meta.preset} | ${fixableCell[safety ?? 'none']} | ${cell(meta.summary)} |`,
   );
   return [
     '| rule | severity | preset | fixable | what it asks for |',
@@ -88,5 +90,7 @@ function table(): string {
     '',
   ].join('\n');
 }
+
+const fixableCell = { safe: 'yes', unsafe: 'with `--unsafe`', none: 'no' } as const;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -15,6 +15,8 @@ export interface FormatContext {
   /** Absolute path of the current folder. */
   readonly cwd: string;
   readonly colors: boolean;
+  /** How many columns a person sees; undefined where a program reads. */
+  readonly columns: number | undefined;
   /** What makes the run fail, for formats that say so of single findings. */
   readonly failOn: Threshold;
 }

@@ -1,42 +1,53 @@
 /** Findings for people, grouped by file. */
+import type { Safety } from '../../core/edit.ts';
 import { severities } from '../../core/rule.ts';
 import type { PlacedFinding } from '../placed.ts';
-import { counted, paletteOf, printable, type Palette } from '../terminal.ts';
+import { counted, hanging, paletteOf, printable, type Palette } from '../terminal.ts';
 import type { Format, FormatContext, Outcome } from './format.ts';
 
-export function prettyFormat({ colors }: FormatContext): Format {
+export function prettyFormat({ colors, columns }: FormatContext): Format {
   const palette = paletteOf(colors);
   return {
     begin: () => '',
     file: ({ file, findings }) =>
       findings.length === 0
         ? ''
-        : `${palette.bold(printable(file))}\n${findingLines(findings, palette)}\n`,
+        : `${palette.bold(printable(file))}\n${findingLines(findings, palette, columns)}\n`,
     end: (outcome) => `${summary(outcome, palette)}\n`,
   };
 }
 
-/** One line per finding, in columns: place, severity, what is wrong, rule. */
-export function findingLines(findings: readonly PlacedFinding[], palette: Palette): string {
+/**
+ * In columns: place, severity, what is wrong, rule. One line per finding, or as many as it takes where only `columns`
+ * characters fit into one.
+ */
+export function findingLines(
+  findings: readonly PlacedFinding[],
+  palette: Palette,
+  columns: number | undefined,
+): string {
   const places = findings.map(({ range: { start } }) => `${start.line + 1}:${start.character + 1}`);
   const placeWidth = Math.max(...places.map((place) => place.length));
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
+  const indent = placeWidth + severityWidth + 6;
   return findings
     .map(({ severity, message, rule, fixes }, i) => {
       const place = palette.dim((places[i] ?? '').padStart(placeWidth));
       const level = palette.severity[severity](severity.padEnd(severityWidth));
-      const mark = fixMark(fixes[0]?.safety, palette);
-      return `  ${place}  ${level}  ${printable(message)}  ${palette.dim(rule)}${mark}\n`;
+      const tail = [palette.dim(rule), ...fixMark(fixes[0]?.safety, palette)];
+      return `  ${place}  ${level}  ${hanging(printable(message), tail, indent, columns)}\n`;
     })
     .join('');
 }
 
-function fixMark(safety: 'safe' | 'unsafe' | undefined, { green, dim }: Palette): string {
-  if (safety === undefined) return '';
-  return safety === 'safe' ? `  ${green('[fixable]')}` : `  ${dim('[fixable with --unsafe]')}`;
+/** How a fix of this kind is had; nothing where there is none. */
+export function fixMark(safety: Safety | undefined, { green, dim }: Palette): readonly string[] {
+  if (safety === undefined) return [];
+  return [safety === 'safe' ? green('[fixable]') : dim('[fixable with --unsafe]')];
 }
 
 function summary({ files, counts, fixable, errors }: Outcome, { bold, severity }: Palette): string {
+  if (files === 0) return bold(nothingChecked(errors.length));
   const where = `in ${counted(files, 'file')}`;
   const unchecked =
     errors.length === 0 ? '' : ` ${counted(errors.length, 'problem')} with the input.`;
@@ -46,6 +57,12 @@ function summary({ files, counts, fixable, errors }: Outcome, { bold, severity }
     severity[name](counted(counts[name], name, name === 'info' ? 'info' : `${name}s`)),
   );
   return `${parts.join(', ')} ${where}.${fixableText(fixable)}${unchecked}`;
+}
+
+/** What to say in place of a result. Each problem was told when it was met, and so was a folder without files. */
+export function nothingChecked(problems: number): string {
+  if (problems === 0) return 'Nothing was checked: there was no file to check.';
+  return `Nothing was checked, because of ${counted(problems, 'problem')} with the input.`;
 }
 
 function fixableText({ safe, unsafe }: Outcome['fixable']): string {
