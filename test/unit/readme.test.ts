@@ -1,26 +1,63 @@
-/** What README says about the rules comes from the rules. */
+/** What README says about rules and settings comes from the rules and the manifest; `UPDATE=1` writes it. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'vitest';
 import { allRules } from '../../server/src/rules/registry.ts';
 import { expectFile } from './expect-file.ts';
 
-test('its table of rules is current', () => {
-  const rows = allRules.map(
-    ({ id, meta }) =>
-      `| [\`${id}\`](docs/rules/${id}.md) | ${meta.summary.replace(/\.$/, '')} | ${meta.severity} |`,
-  );
-  const table = ['| rule | what it asks for | severity |', '| --- | --- | --- |', ...rows].join(
-    '\n',
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly order: number;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+test('its tables are current', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+  const settings = Object.entries(manifest.contributes.configuration.properties).sort(
+    ([, a], [, b]) => a.order - b.order,
   );
   const readme = readFileSync('README.md', 'utf8');
-  const [before, after] = [readme.indexOf('<!-- rules -->'), readme.indexOf('<!-- /rules -->')];
-  assert.ok(before > 0 && after > before);
-  expectFile(
-    'README.md',
-    `${readme.slice(0, before)}<!-- rules -->\n\n${table}\n\n${readme.slice(after)}`,
-  );
+  const withRules = section(readme, 'rules', [
+    '| rule | what it asks for | severity |',
+    '| --- | --- | --- |',
+    ...allRules.map(
+      ({ id, meta }) =>
+        `| [\`${id}\`](docs/rules/${id}.md) | ${meta.summary.replace(/\.$/, '')} | ${meta.severity} |`,
+    ),
+  ]);
+  const withSettings = section(withRules, 'settings', [
+    '| setting | what it does | default |',
+    '| --- | --- | --- |',
+    ...settings.map(([name, setting]) => row(name, setting)),
+  ]);
+  expectFile('README.md', withSettings);
 });
+
+/** The text with other lines between the two marks of that name. */
+function section(text: string, name: string, lines: readonly string[]): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [before, after] = [text.indexOf(start), text.indexOf(end)];
+  assert.ok(before > 0 && after > before, `README has the marks of ${name}`);
+  return `${text.slice(0, before)}${start}\n\n${lines.join('\n')}\n\n${text.slice(after)}`;
+}
+
+function row(name: string, setting: Setting): string {
+  const about = setting.markdownDescription ?? setting.description;
+  assert.ok(about, `${name} says what it does`);
+  const values = setting.enum ? ` One of ${setting.enum.map(code).join(', ')}.` : '';
+  const standard = setting.default === '' ? 'empty' : code(String(setting.default));
+  return `| ${code(name)} | ${(about + values).replaceAll('|', '\\|')} | ${standard} |`;
+}
+
+const code = (text: string): string => `\`${text}\``;
 
 test('its links lead somewhere', () => {
   const links = [...readFileSync('README.md', 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(

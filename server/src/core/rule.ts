@@ -60,7 +60,6 @@ export interface Reported {
 export interface Rule<Subject> {
   readonly id: string;
   readonly meta: RuleMeta;
-  readonly fixable: boolean;
   /** Of its fix; undefined where it has none. */
   readonly safety: Safety | undefined;
   readonly run: (subject: Subject) => readonly Reported[];
@@ -76,7 +75,6 @@ export function defineRule<Subject, Data>({
   return {
     id,
     meta,
-    fixable: fix !== undefined,
     safety: fix?.safety,
     run: (subject) =>
       Array.from(check(subject), (match) => {

@@ -43,7 +43,6 @@ export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
 export interface RuleInfo {
   readonly id: string;
   readonly meta: RuleMeta;
-  readonly fixable: boolean;
   readonly safety: Safety | undefined;
 }
 

@@ -72,9 +72,10 @@ function everyRule(format: string | undefined, io: Io): string {
   return lines.join('');
 }
 
-function jsonOf({ id, meta, fixable }: RuleInfo): object {
+function jsonOf({ id, meta, safety }: RuleInfo): object {
   const { severity, preset, since, summary, why, fix, aliases, examples } = meta;
   const docs = rulePageUrl(id);
+  const fixable = safety !== undefined;
   return { id, severity, preset, fixable, since, summary, why, fix, aliases, examples, docs };
 }
 

@@ -74,8 +74,7 @@ function probeFor(service: ServiceSubject): TimedProbe | undefined {
 /** Options and variables that move a server to another port, path or protocol, or make another program of it. */
 const MOVED =
   /(^|\s)(-p|-h|--?port|--?bind|--?listen\S*|--web\.\S*|--?tls\S*|--?ssl\S*|--?cluster|--?sentinel|\S*sentinel\S*)([=\s]|$)/;
-const MOVED_BY =
-  /^(GF_SERVER|PG|MYSQL_TCP|NGINX)\w*_?(PORT|PROTOCOL|TLS|SSL|HTTP_ADDR|ROOT_URL)$/;
+const MOVED_BY = /^(GF_SERVER|PG|MYSQL_TCP|NGINX)\w*_?(PORT|PROTOCOL|TLS|SSL|HTTP_ADDR|ROOT_URL)$/;
 
 /** The programs that these images are for: a command that starts with something else runs something else. */
 const SERVERS =
