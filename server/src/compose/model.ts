@@ -72,7 +72,13 @@ export function parseCompose(text: string): ComposeFile {
   });
   const byName = new Map(entries.map((entry) => [entry.key, entry]));
   const oneShots = new Set(entries.flatMap(({ value }) => waitedToEnd(value)));
-  const services = entries.map((entry) => serviceOf(entry, byName, oneShots.has(entry.key)));
+  // Compose lays several documents over one another; a service of two of them is whole in neither.
+  const inTwo = new Set(
+    entries.filter((entry) => byName.get(entry.key) !== entry).map(({ key }) => key),
+  );
+  const services = entries
+    .map((entry) => serviceOf(entry, byName, oneShots.has(entry.key)))
+    .map((service) => (inTwo.has(service.name) ? { ...service, complete: false } : service));
   const extended = new Set(services.flatMap(({ parent }) => parent ?? []));
   for (const { name, map } of services) if (map && extended.has(name)) shared.add(map.span.start);
   return { text, style: styleOf(text), shared, problems, services };

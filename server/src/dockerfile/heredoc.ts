@@ -2,8 +2,8 @@
 
 const QUOTED = /(["'])(?:(?!\1).)*\1?/g;
 
-/** A here-string; an operator at the start of a word, perhaps behind the number of a file descriptor; any other. */
-const OPERATOR = /<<<|(^|\s)\d*<<|<</g;
+/** A here-string; an operator that starts a word, perhaps behind a descriptor's number, and has a name; any other. */
+const OPERATOR = /<<<|(^|\s)\d*<<(?=-?["'$\w])(?!-?\d)|<</g;
 
 /** The same text, as long, with every `<<` that opens no heredoc made harmless. Never read for its own sake. */
 export function maskQuotedHeredocs(text: string): string {

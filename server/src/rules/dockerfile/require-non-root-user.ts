@@ -36,8 +36,7 @@ export const requireNonRootUser = defineRule<DockerfileSubject, Instruction | un
     yield {
       span: own ? user.span : stage.from.span,
       data: own ? user : undefined,
-      message:
-        'The program runs as root, so a hole in it is a hole in the host. End the stage with a USER that is not root.',
+      message: `${user ? 'The program runs as root' : 'No USER is set, so the program runs as root unless the base image says otherwise'}: a hole in it is a hole in the host. End the stage with a USER that is not root.`,
     };
   },
 
