@@ -16,50 +16,35 @@ export function imageProbe({ image, instructions }: BuiltImage): Probe | undefin
   const starts = instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
   const known = starts ? undefined : probeOf(image);
   // With a port of its own the image runs something else than its base, or runs it elsewhere.
-  if (known && (ports.length === 0 || ports.some((port) => portsOf(known).includes(port))))
-    return known;
+  if (known) return ports.length === 0 || ports.includes(known.port) ? known : undefined;
   const [port] = ports;
-  return port === undefined || known ? undefined : openPort(parseImage(image), port, instructions);
+  if (port === undefined) return undefined;
+  const opener = openers[parseImage(image).name];
+  if (opener) return { port, title: `opens port ${port}`, argv: opener(port) };
+  // Without -f any answer counts: what it would say, only the program knows.
+  const argv = ['curl', '-sS', '-o', '/dev/null', `http://127.0.0.1:${port}/`];
+  return remains('curl', instructions)
+    ? { port, title: `asks port ${port} over HTTP`, argv }
+    : undefined;
 }
 
-/** Numbers in a probe's own words: an address, or a port to open. */
-function portsOf({ argv }: Probe): readonly number[] {
-  const text = argv.join(' ');
-  const ports = [...text.matchAll(/(?::|, )(\d{2,5})\b/g)].map(([, port]) => Number(port));
-  return ports.length > 0 ? ports : text.includes('http://') ? [80] : [];
-}
-
-/** What base images bring along to open a port with. An answer is not asked for: what it would say, only the program knows. */
-function openPort(
-  { name }: ReturnType<typeof parseImage>,
-  port: number,
-  instructions: readonly Instruction[],
-): Probe | undefined {
-  const title = `opens port ${port}`;
-  if (name === 'node') {
-    const script = `require('net').connect(${port}, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))`;
-    return { title, argv: ['node', '-e', script] };
-  }
-  if (name === 'python') {
-    return {
-      title,
-      argv: ['python', '-c', `import socket; socket.create_connection(('127.0.0.1', ${port}), 3)`],
-    };
-  }
-  if (name === 'php') {
-    return { title, argv: ['php', '-r', `exit(@fsockopen('127.0.0.1', ${port}) ? 0 : 1);`] };
-  }
-  if (name === 'alpine' || name === 'busybox')
-    return { title, argv: ['nc', '-z', '127.0.0.1', String(port)] };
-  if (name === 'debian' || name === 'ubuntu')
-    return { title, argv: ['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`] };
-  if (!remains('curl', instructions)) return undefined;
-  // Without -f any answer counts.
-  return {
-    title: `asks port ${port} over HTTP`,
-    argv: ['curl', '-sS', '-o', '/dev/null', `http://127.0.0.1:${port}/`],
-  };
-}
+/** What base images bring along to open a port with. */
+const openers: Readonly<Record<string, (port: number) => readonly string[]>> = {
+  node: (port) => [
+    'node',
+    '-e',
+    `require('net').connect(${port}, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))`,
+  ],
+  python: (port) => [
+    'python',
+    '-c',
+    `import socket; socket.create_connection(('127.0.0.1', ${port}), 3)`,
+  ],
+  php: (port) => ['php', '-r', `exit(@fsockopen('127.0.0.1', ${port}) ? 0 : 1);`],
+  alpine: (port) => ['nc', '-z', '127.0.0.1', String(port)],
+  debian: (port) => ['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`],
+  ubuntu: (port) => ['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`],
+};
 
 function exposedPorts(instructions: readonly Instruction[]): readonly number[] {
   return instructions

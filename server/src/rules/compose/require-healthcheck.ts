@@ -59,7 +59,7 @@ function hasImageHealthcheck({ context }: ServiceSubject): boolean {
   );
 }
 
-interface TimedProbe extends Probe {
+interface TimedProbe extends Pick<Probe, 'title' | 'argv'> {
   readonly interval?: string;
   readonly startPeriod?: string;
 }
@@ -117,7 +117,7 @@ function backupProbe({ mounts, program }: ServiceSubject): TimedProbe | undefine
 }
 
 /** Double-quoted flow sequence; `$` doubled, since Compose would take it for a variable of its own. */
-function testOf({ argv: [program = '', flag, script = ''], argv }: Probe): string {
+function testOf({ argv: [program = '', flag, script = ''], argv }: TimedProbe): string {
   const words = program === 'sh' && flag === '-c' ? ['CMD-SHELL', script] : ['CMD', ...argv];
   return `[${words.map((word) => JSON.stringify(word.replaceAll('$', '$$$$'))).join(', ')}]`;
 }
