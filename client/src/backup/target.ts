@@ -1,15 +1,7 @@
 /** Where a backup's file is made: under a hidden name first, and under its own only when it is whole. */
-import {
-  access,
-  type FileHandle,
-  mkdir,
-  open,
-  rename,
-  rm,
-  rmdir,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { exists } from '../docker/exists.ts';
 
 /** Everything that is known about a finished backup. A backup exists if and only if its manifest does. */
 export interface Manifest {
@@ -130,13 +122,4 @@ export async function discard({ partial, handle }: Target): Promise<void> {
   await rm(partial, { force: true }).catch(() => undefined);
   const service = dirname(partial);
   for (const folder of [service, dirname(service)]) await rmdir(folder).catch(() => undefined);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 /** Finds the engine and makes a client for it. Reads files; the network is not touched until the client is asked. */
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,7 @@ import { dockerodeEngine } from './dockerode.ts';
 import { findEndpoint, type Surroundings } from './endpoint.ts';
 import type { Engine } from './engine.ts';
 import { type EngineFailure, fail, ok, type Result } from './failure.ts';
+import { exists } from './exists.ts';
 
 /** `setting` is `dockwright.docker.host`; empty means: as the Docker client would choose. */
 export async function connect(
@@ -38,13 +39,4 @@ async function clientInstalled(env: Surroundings['env']): Promise<boolean> {
     folders.flatMap((folder) => ['docker', 'docker.exe'].map((name) => exists(join(folder, name)))),
   );
   return found.includes(true);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
