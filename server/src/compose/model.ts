@@ -36,8 +36,6 @@ export interface Service {
   readonly mounts: readonly Mount[];
   /** Ports inside the container that are published or exposed. */
   readonly containerPorts: readonly number[];
-  /** The service of this file that it extends. */
-  readonly parent: string | undefined;
   /** Another service waits for this one to end successfully, so it is a job and not a server. */
   readonly oneShot: boolean;
 }
@@ -79,8 +77,10 @@ export function parseCompose(text: string): ComposeFile {
   const services = entries
     .map((entry) => serviceOf(entry, byName, oneShots.has(entry.key)))
     .map((service) => (inTwo.has(service.name) ? { ...service, complete: false } : service));
-  const extended = new Set(services.flatMap(({ parent }) => parent ?? []));
-  for (const { name, map } of services) if (map && extended.has(name)) shared.add(map.span.start);
+  for (const { value } of entries) {
+    const parent = byName.get(parentOf(value) ?? '');
+    if (parent) shared.add(parent.value.span.start);
+  }
   return { text, style: styleOf(text), shared, problems, services };
 }
 
@@ -107,7 +107,6 @@ function serviceOf(entry: Entry, byName: ReadonlyMap<string, Entry>, oneShot: bo
     environment: environmentOf(chain),
     mounts: mountsOf(find('volumes')),
     containerPorts: containerPortsOf(find('ports')?.value, find('expose')?.value),
-    parent: parentOf(entry.value),
     oneShot,
   };
 }

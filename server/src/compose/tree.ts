@@ -60,7 +60,7 @@ export function parseYaml(text: string): Yaml {
     customTags,
     keepSourceTokens: false,
     prettyErrors: false,
-    // Compose takes less indented flow values and quoted texts too.
+    // Compose takes flow values with less indentation too.
     strict: false,
   });
   const documents: Document.Parsed[] = [];

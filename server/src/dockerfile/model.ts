@@ -53,14 +53,12 @@ interface Property {
   readonly value: string | undefined;
 }
 
+/** Directives stand at the very top, before anything else. */
+const ESCAPE_DIRECTIVE = /^\uFEFF?(?:#[ \t]*\w+[ \t]*=.*\r?\n)*#[ \t]*escape[ \t]*=[ \t]*`/i;
+
 /** Never throws. A text without FROM has no stages, and a problem that says so. */
 export function parseDockerfile(text: string): DockerfileModel {
   // The parser takes the mark of the byte order for a part of the first keyword.
-  const escape = /^(?:#[ \t]*\w+[ \t]*=.*\r?\n)*#[ \t]*escape[ \t]*=[ \t]*`/i.test(
-    text.replace(/^\uFEFF/, ''),
-  )
-    ? '`'
-    : '\\';
   const dockerfile = DockerfileParser.parse(maskQuotedHeredocs(text.replace(/^\uFEFF/, ' ')));
   const lines = linesOf(text);
   const instructions = dockerfile
@@ -77,7 +75,7 @@ export function parseDockerfile(text: string): DockerfileModel {
     } else if (stages.length > 0) open.push(instruction);
     else for (const { name, value } of instruction.properties) setDefault(globals, name, value);
   }
-  return { text, escape, problems, stages };
+  return { text, escape: ESCAPE_DIRECTIVE.test(text) ? '`' : '\\', problems, stages };
 }
 
 /** An ARG without a default has no value until the build gives it one. */
@@ -86,6 +84,11 @@ function setDefault(globals: Map<string, string>, name: string, written: string 
     written === undefined ? undefined : expand(written, (variable) => globals.get(variable));
   if (value === undefined) globals.delete(name);
   else globals.set(name, value);
+}
+
+/** What follows the keyword, its continued lines joined by spaces. */
+export function onOneLine(instruction: Pick<Instruction, 'arguments'>): string {
+  return instruction.arguments.replace(/[\\`]\r?\n/g, ' ');
 }
 
 /** Instructions that hold for a stage: those of the stages that it is built on first, its own last. */
@@ -104,8 +107,7 @@ function stageOf(
   earlier: readonly Stage[],
   instructions: readonly Instruction[],
 ): Stage {
-  const words = from.arguments
-    .replace(/\\\r?\n/g, ' ')
+  const words = onOneLine(from)
     .split(/\s+/)
     .filter((word) => word !== '' && !word.startsWith('--'));
   const [image = '', as, name] = words;

@@ -1,8 +1,8 @@
 /** Text and settings in, findings out: the one way that editor, terminal and CI all go. */
 import { type ComposeFile, parseCompose } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
+import { suggest } from '../config/suggest.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
-import { nearest } from '../core/nearest.ts';
 import { presets, type Rule, type RuleMeta, type Severity } from '../core/rule.ts';
 import { linesOf, type Span } from '../core/span.ts';
 import { suppressionsIn } from '../core/suppression.ts';
@@ -136,7 +136,7 @@ function unsuppressed({ text, language }: Input, findings: readonly Finding[]): 
 }
 
 function unknownIgnore(name: string, span: Span): Finding {
-  const guess = nearest(name, ruleNames);
+  const guess = suggest(name, ruleNames);
   const advice =
     guess === undefined ? '`dockwright rules` lists them all.' : `Did you mean ${guess}?`;
   const message = `There is no rule ${name}, so this comment silences nothing. ${advice}`;

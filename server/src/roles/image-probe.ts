@@ -1,5 +1,5 @@
 /** A health check for an image that is built here: with what its base has, and with what its build leaves in it. */
-import type { Instruction } from '../dockerfile/model.ts';
+import { type Instruction, onOneLine } from '../dockerfile/model.ts';
 import { parseImage } from '../compose/image.ts';
 import { type Probe, probeOf } from './probe.ts';
 
@@ -58,9 +58,9 @@ function exposedPorts(instructions: readonly Instruction[]): readonly number[] {
 function remains(name: string, instructions: readonly Instruction[]): boolean {
   let there = false;
   const word = new RegExp(`(^|[\\s\\\\])${name}(=\\S+)?($|[\\s\\\\;&])`);
-  for (const { keyword, arguments: script } of instructions) {
-    if (keyword !== 'RUN') continue;
-    for (const command of script.replace(/[\\`]\r?\n/g, ' ').split(/&&|\|\||;|\n/)) {
+  for (const instruction of instructions) {
+    if (instruction.keyword !== 'RUN') continue;
+    for (const command of onOneLine(instruction).split(/&&|\|\||;|\n/)) {
       if (!word.test(command)) continue;
       if (/\b(apt-get|apt|apk|dnf|yum|microdnf)\b.*\b(install|add)\b/.test(command)) there = true;
       if (/\b(purge|remove|del|erase|autoremove)\b/.test(command)) there = false;

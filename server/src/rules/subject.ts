@@ -1,5 +1,5 @@
 /** What a rule is given: the model of its file, what the project knows about it, and the settings in force. */
-import { type ComposeFile, type Service, textOf } from '../compose/model.ts';
+import { type Build, type ComposeFile, type Service, textOf } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   type DockerfileModel,
@@ -75,10 +75,11 @@ export function composeSubject(
   files: FileFacts,
 ): ComposeSubject {
   const pieces = overriddenBy(file, path, files);
+  const contextOf = contextsOf(path, files);
   const declared = file.services.map((service): ServiceSubject => {
-    const found = service.build && buildContextOf(service.build, path, files);
-    const program = found?.stage
-      ? rootImageOf(found.stage)
+    const context = service.build && contextOf(service.build);
+    const program = context?.stage
+      ? rootImageOf(context.stage)
       : service.build
         ? undefined
         : service.image?.shape;
@@ -88,12 +89,25 @@ export function composeSubject(
       role,
       limits: limitsFor(service, settings.roles[role]),
       job: isJob(service),
-      context: found && contextSubject(found, files),
+      context,
       program,
     };
   });
   const services = declared.filter(({ complete, name }) => complete && !pieces.has(name));
   return { file, services, declared, settings };
+}
+
+/** Services mostly share their context and Dockerfile: each is looked at once a check. */
+function contextsOf(path: string, files: FileFacts): (build: Build) => ContextSubject | undefined {
+  const known = new Map<string, ContextSubject | undefined>();
+  return (build) => {
+    const key = JSON.stringify([build.context, build.dockerfile, build.target]);
+    if (!known.has(key)) {
+      const found = buildContextOf(build, path, files);
+      known.set(key, found && contextSubject(found, files));
+    }
+    return known.get(key);
+  };
 }
 
 /** A program needs more than the memory it was told to use for its data. */

@@ -1,6 +1,8 @@
 /** Asks which of several actions it shall be: called by a code action, where a menu of all would be too long. */
-import type { ActionChoice } from '../../../../server/src/protocol/choices.ts';
-import { CHOOSE_ACTION_COMMAND } from '../../../../server/src/protocol/choices.ts';
+import {
+  CHOOSE_ACTION_COMMAND,
+  type ActionChoice,
+} from '../../../../server/src/protocol/choices.ts';
 import type { App, Command, Outcome } from '../app.ts';
 import { applyFixes } from './apply.ts';
 
