@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
+import { bundles } from '../../bundles.mjs';
 
 export const CLI = resolve('dist/cli.js');
 
@@ -23,19 +24,7 @@ export async function buildCli(): Promise<void> {
   if (existsSync(CLI) && statSync(CLI).mtimeMs >= newestIn('server/src')) return;
   mkdirSync('dist', { recursive: true });
   const outfile = `dist/cli.${process.pid}.tmp.js`;
-  await build({
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-    banner: { js: '#!/usr/bin/env node' },
-  });
+  await build({ ...bundles.cli, outfile });
   // The sources are ES modules, the bundle is CommonJS.
   if (!existsSync('dist/package.json'))
     writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');

@@ -4,10 +4,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { buildCli, CLI } from '../cli/dockwright.ts';
 
-const CLI = resolve('dist/cli.js');
 const PROJECT = `dwfixed${randomUUID().slice(0, 8)}`;
 let folder = '';
 
@@ -63,10 +63,8 @@ function inspect(service: string): Inspected {
   return inspected;
 }
 
-beforeAll(() => {
-  if (spawnSync(process.execPath, [CLI, '--version']).status !== 0) {
-    execFileSync(process.execPath, ['esbuild.mjs']);
-  }
+beforeAll(async () => {
+  await buildCli();
   folder = mkdtempSync(join(tmpdir(), 'dockwright-runs-'));
   writeFileSync(join(folder, 'compose.yaml'), BARE);
   writeFileSync(join(folder, '.dockwright.yaml'), CONFIG);

@@ -1,19 +1,18 @@
 /** What the fixes make of the sample stack, judged by Compose itself: accepted, and different only by what was added. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { allRules } from '../../server/src/rules/registry.ts';
+import { buildCli, CLI } from '../cli/dockwright.ts';
 
-const CLI = resolve('dist/cli.js');
 let folder = '';
 let stack = '';
 
-beforeAll(() => {
-  if (spawnSync(process.execPath, [CLI, '--version']).status !== 0)
-    execFileSync(process.execPath, ['esbuild.mjs']);
+beforeAll(async () => {
+  await buildCli();
   folder = mkdtempSync(join(tmpdir(), 'dockwright-fixed-'));
   stack = join(folder, 'stack');
   cpSync('docker/stack', stack, { recursive: true });

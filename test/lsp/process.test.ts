@@ -16,6 +16,7 @@ import {
   type DocumentDiagnosticReport,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
+import { bundles } from '../../bundles.mjs';
 import { modern } from './connect.ts';
 import { LIMITS, oneMissing } from './samples.ts';
 
@@ -24,16 +25,7 @@ const SERVER = join(folder, 'server.js');
 
 // Not into dist/: other suites, and whoever works here, use that at the same time.
 beforeAll(async () => {
-  await build({
-    entryPoints: ['server/src/lsp/main.ts'],
-    outfile: SERVER,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    mainFields: ['module', 'main'],
-  });
+  await build({ ...bundles.server, outfile: SERVER });
 }, 60_000);
 
 afterAll(() => {
