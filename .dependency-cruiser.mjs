@@ -6,9 +6,10 @@ export const layers = {
   compose: ['^server/src/compose/', ['core'], ['yaml']],
   dockerfile: ['^server/src/dockerfile/', ['core'], ['dockerfile-ast']],
   dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
+  dotenv: ['^server/src/dotenv/', ['core'], []],
   project: [
     '^server/src/project/',
-    ['core', 'compose', 'dockerfile', 'dockerignore'],
+    ['core', 'compose', 'dockerfile', 'dockerignore', 'dotenv'],
     ['node:path', 'node:path/posix'],
   ],
   roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],

@@ -152,6 +152,8 @@ describe('pulling', () => {
     assert.deepEqual(await editor.pull(undefined, resultId), { kind: 'unchanged', resultId });
     assert.equal(editor.seen.checks.length, 1, 'and nothing is checked twice');
     await editor.change(`${oneMissing}# more\n`);
+    assert.equal((await editor.pull(undefined, resultId)).kind, 'unchanged', 'nothing has moved');
+    await editor.change(`# more\n${oneMissing}`);
     assert.equal((await editor.pull(undefined, resultId)).kind, 'full');
   });
 

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, test } from 'vitest';
-import type { Diagnostic, TextEdit } from 'vscode-languageserver/node';
+import { TextDocumentEdit, type Diagnostic, type TextEdit } from 'vscode-languageserver/node';
 import { diskFacts } from '../../server/src/files/disk.ts';
 import { walk } from '../../server/src/files/walk.ts';
 import { buildCli, dockwright } from '../cli/dockwright.ts';
@@ -75,32 +75,46 @@ async function saidByServer(project: string): Promise<readonly Said[]> {
     const path = file.value;
     // An editor hands on a text as it shows it, without a byte order mark.
     await editor.open(diskFacts().readText(path) ?? '', pathToFileURL(path).href, 'plaintext');
-    said.push(
-      ...(await editor.diagnostics()).map((diagnostic) => saidBy(diagnostic, path, project)),
-    );
+    for (const diagnostic of await editor.diagnostics())
+      said.push(await saidBy(diagnostic, path, { project, editor }));
     await editor.close();
   }
   return said;
 }
 
-function saidBy(diagnostic: Diagnostic, path: string, project: string): Said {
+interface Place {
+  readonly project: string;
+  readonly editor: Awaited<ReturnType<typeof startEditor>>;
+}
+
+async function saidBy(
+  diagnostic: Diagnostic,
+  path: string,
+  { project, editor }: Place,
+): Promise<Said> {
   const { code, severity = 0, message, range } = diagnostic;
-  const { fix } = diagnostic.data as {
-    readonly fix?: {
-      readonly safety: string;
-      readonly changes: readonly { readonly uri: string; readonly edits: readonly TextEdit[] }[];
-    };
-  };
-  const edits = (fix?.changes ?? []).flatMap((change) =>
-    change.edits.map((edit) => ({ ...edit, file: relative(project, fileURLToPath(change.uri)) })),
-  );
+  const actions = await editor.actionsFor([diagnostic]);
+  // Only what fixes one problem alone says whether an editor may prefer it.
+  const fixes = actions.filter(({ isPreferred }) => isPreferred !== undefined);
   return {
     rule: code,
     severity: severities[severity],
     message,
     file: relative(project, path),
     range,
-    fixes: fix ? [{ safety: fix.safety, edits: inOrder(edits) }] : [],
+    fixes: fixes.map(({ isPreferred, edit }) => ({
+      safety: isPreferred ? 'safe' : 'unsafe',
+      edits: inOrder(
+        (edit?.documentChanges ?? []).flatMap((change) =>
+          TextDocumentEdit.is(change)
+            ? change.edits.map((one) => ({
+                ...(one as TextEdit),
+                file: relative(project, fileURLToPath(change.textDocument.uri)),
+              }))
+            : [],
+        ),
+      ),
+    })),
   };
 }
 

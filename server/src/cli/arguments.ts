@@ -29,6 +29,8 @@ export interface Command {
 }
 
 export interface Given {
+  /** As they were given. */
+  readonly argv: readonly string[];
   readonly operands: readonly string[];
   readonly has: (option: string) => boolean;
   /** The value that counts: the last one. */
@@ -65,6 +67,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Resul
   const surplus = operands[command.mostOperands];
   if (surplus !== undefined) return failed(`"${surplus}" is one argument too many.`);
   return ok({
+    argv,
     operands,
     has: (option) => values.has(option),
     value: (option) => values.get(option)?.at(-1),

@@ -12,6 +12,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** All of standard input. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** The program's own file, for threads that share its work; undefined where there are to be none. */
+  readonly script: string | undefined;
   /** Lets signals and closed pipes be noticed; to be awaited between files. */
   readonly pause: () => Promise<void>;
 }

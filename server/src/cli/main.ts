@@ -1,9 +1,14 @@
 /** The process: its arguments, streams, signals and exit code. The only file that touches them. */
+import { realpathSync } from 'node:fs';
+import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { parseArguments, type Command } from './arguments.ts';
+import { batchChecker } from './commands/check.ts';
 import { commands } from './commands/table.ts';
 import { tellCrash } from './crash.ts';
 import { commandHelp, programHelp } from './help.ts';
+import type { Target } from './input.ts';
 import { exitCodes, type ExitCode, type Io } from './io.ts';
+import type { ThreadData } from './pool.ts';
 import { suggest } from '../config/suggest.ts';
 import { printable, wantsColors } from './terminal.ts';
 import { version } from './version.ts';
@@ -29,6 +34,7 @@ const io: Io = {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   },
+  script: isMainThread && process.argv[1] !== undefined ? realpathSync(process.argv[1]) : undefined,
   pause: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
@@ -81,6 +87,14 @@ function unknownCommand(name: string): ExitCode {
   return exitCodes.input;
 }
 
+/** A thread of a larger run: it answers to batches of files, and knows nothing of streams and exit codes. */
+function serve(port: MessagePort): void {
+  const checkBatch = batchChecker(workerData as ThreadData, process.env);
+  port.on('message', (targets: readonly Target[]) => {
+    port.postMessage(checkBatch(targets));
+  });
+}
+
 // Whoever reads our output may stop (`| head`); that is no error of anybody.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.clean);
@@ -89,13 +103,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Taken between two files, so that no file is left half done and no temporary file behind.
 process.once('SIGINT', () => process.exit(INTERRUPTED));
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    // Not process.exit(): output that still waits in a pipe would be lost.
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    tellCrash(error, '', io);
-    process.exitCode = exitCodes.bug;
-  },
-);
+if (parentPort) serve(parentPort);
+else
+  void main(process.argv.slice(2)).then(
+    (code) => {
+      // Not process.exit(): output that still waits in a pipe would be lost.
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      tellCrash(error, '', io);
+      process.exitCode = exitCodes.bug;
+    },
+  );

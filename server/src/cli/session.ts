@@ -21,6 +21,10 @@ export interface Session {
   readonly errors: readonly InputError[];
   /** Notes something that could not be done, and says it to people at once. */
   readonly fail: (error: InputError) => void;
+  /** The files that operands name; those that name none are told. */
+  readonly targets: (operands: readonly string[]) => readonly Target[];
+  /** A file with its text and settings; undefined where it is left out, or cannot be opened, which is told. */
+  readonly open: (target: Target) => OpenFile | undefined;
   /** The files one after the other; what cannot be opened is told, and left out. */
   readonly files: (operands: readonly string[]) => AsyncGenerator<OpenFile>;
   /** Settings for a path; undefined where its configuration is broken (told once) or leaves it out. */
@@ -51,24 +55,32 @@ export function startSession(selected: Selected, facts: FileFacts, io: Io): Sess
       );
     return undefined;
   };
-  async function* files(operands: readonly string[]): AsyncGenerator<OpenFile> {
+  const targets = (operands: readonly string[]): readonly Target[] => {
     const found = findTargets(operands, io.cwd);
     found.errors.forEach(fail);
     for (const folder of found.empty) {
       const where = folder === io.cwd ? 'here' : `in ${printable(shownPath(io.cwd, folder))}`;
       io.err(`There are no Compose files or Dockerfiles ${where}.\n`);
     }
-    for (const target of found.targets) {
+    return found.targets;
+  };
+  const open = (target: Target): OpenFile | undefined => {
+    const settings = settingsOf(target.path, target.named);
+    if (!settings) return undefined;
+    const read = readTextFile(target.path);
+    if (read.ok)
+      return { ...target, settings, original: read.value, text: withoutByteOrderMark(read.value) };
+    fail({ path: target.path, message: describeReadError(read.error) });
+    return undefined;
+  };
+  async function* files(operands: readonly string[]): AsyncGenerator<OpenFile> {
+    for (const target of targets(operands)) {
       await io.pause();
-      const settings = settingsOf(target.path, target.named);
-      if (!settings) continue;
-      const read = readTextFile(target.path);
-      if (!read.ok) fail({ path: target.path, message: describeReadError(read.error) });
-      else
-        yield { ...target, settings, original: read.value, text: withoutByteOrderMark(read.value) };
+      const file = open(target);
+      if (file) yield file;
     }
   }
-  return { facts, errors, fail, files, settingsOf };
+  return { facts, errors, fail, files, targets, open, settingsOf };
 }
 
 /** The worst that happened decides. */

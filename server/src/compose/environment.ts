@@ -1,9 +1,10 @@
 /** The `environment:` of a service, in both of its forms. */
-import type { Entry, Scalar, Value } from './value.ts';
+import type { Source } from '../core/source.ts';
+import type { Entry, Scalar } from './value.ts';
 
 export interface Variable {
   readonly name: string;
-  /** The text of the value, variables not yet replaced. */
+  /** The text of the value as it is written, variables not yet replaced. */
   readonly text: string;
   readonly scalar: Scalar;
   /** Where in the scalar's text the value starts: behind `NAME=` in the list form. */
@@ -12,40 +13,35 @@ export interface Variable {
   readonly own: boolean;
 }
 
-/** Variables with a value, from the service and what it extends; the nearest definition of a name counts. */
-export function environmentOf(chain: readonly Value[]): readonly Variable[] {
-  const found = new Map<string, Variable>();
-  chain.forEach((service, depth) => {
-    const entry = service.kind === 'map' ? service.get('environment') : undefined;
-    for (const variable of variablesOf(entry, depth === 0)) {
-      if (!found.has(variable.name)) found.set(variable.name, variable);
-    }
-  });
-  return [...found.values()];
-}
-
-function variablesOf(entry: Entry | undefined, nearest: boolean): readonly Variable[] {
-  if (!entry) return [];
-  const own = nearest && entry.via === 'own';
-  if (entry.value.kind === 'map') {
-    return entry.value.entries.flatMap(({ key, value, via }) =>
+/** Variables with a value. */
+export function environmentOf(entry: Entry | undefined, source: Source): readonly Variable[] {
+  if (entry?.value.kind === 'map') {
+    return entry.value.entries.flatMap(({ key, value, via, source: written }) =>
       value.kind === 'scalar' && value.value !== null
-        ? [{ name: key, text: value.text, scalar: value, offset: 0, own: own && via === 'own' }]
+        ? [
+            {
+              name: key,
+              text: value.template ?? value.text,
+              scalar: value,
+              offset: 0,
+              own: entry.via === 'own' && via === 'own' && written === source,
+            },
+          ]
         : [],
     );
   }
-  if (entry.value.kind !== 'seq') return [];
-  return entry.value.items.flatMap(({ value: item, own: here }) => {
-    const equals = item.kind === 'scalar' ? item.text.indexOf('=') : -1;
+  if (entry?.value.kind !== 'seq') return [];
+  return entry.value.items.flatMap(({ value: item, own }) => {
+    const text = item.kind === 'scalar' ? (item.template ?? item.text) : '';
+    const equals = text.indexOf('=');
     if (item.kind !== 'scalar' || equals < 1) return [];
-    const name = item.text.slice(0, equals);
     return [
       {
-        name,
-        text: item.text.slice(equals + 1),
+        name: text.slice(0, equals),
+        text: text.slice(equals + 1),
         scalar: item,
         offset: equals + 1,
-        own: own && here,
+        own: entry.via === 'own' && own && item.source === source,
       },
     ];
   });

@@ -4,12 +4,15 @@ import { lineEnd, lineStart } from '../core/span.ts';
 import type { Style } from './style.ts';
 import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
-/** A text with its style, such as a Compose file. */
+/** How a Compose file is written, and which of its values are used in more than one place. */
 export interface Styled {
-  readonly text: string;
   readonly style: Style;
-  /** Where mappings start that are used in more than one place. */
-  readonly shared: ReadonlySet<number>;
+  readonly shared: ReadonlySet<Value>;
+}
+
+/** The same with the text that is edited. */
+interface Written extends Styled {
+  readonly text: string;
 }
 
 /** What to write: YAML source for a scalar or a flow sequence, or nested keys. */
@@ -27,7 +30,19 @@ export function insertAt(
   path: readonly string[],
   lines: readonly Line[],
 ): Edit | undefined {
-  if (document.shared.has(map.span.start)) return undefined;
+  if (document.shared.has(map)) return undefined;
+  const { source } = map;
+  const written = { ...document, text: source.text };
+  const edit = insertBelowPath(written, map, path, lines);
+  return edit && { ...edit, source };
+}
+
+function insertBelowPath(
+  document: Written,
+  map: MapValue,
+  path: readonly string[],
+  lines: readonly Line[],
+): Edit | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return insertInto(document, map, lines);
   const entry = map.get(key);
@@ -42,7 +57,7 @@ export function insertAt(
 const nest = (path: readonly string[], lines: readonly Line[]): readonly Line[] =>
   path.reduceRight<readonly Line[]>((inner, key) => [[key, inner]], lines);
 
-function insertInto(document: Styled, map: MapValue, lines: readonly Line[]): Edit | undefined {
+function insertInto(document: Written, map: MapValue, lines: readonly Line[]): Edit | undefined {
   const own = map.entries.filter(({ via }) => via !== 'merge');
   const last = own.reduce<Entry | undefined>(
     (latest, entry) => (latest && latest.keySpan.start > entry.keySpan.start ? latest : entry),
@@ -76,7 +91,7 @@ function styleOfLast(value: Value): Scalar['style'] | undefined {
 
 /** Below the line on which `offset` lies; a comment on that line stays there, and a missing final newline stays missing. */
 function insertBelow(
-  { text, style: { eol } }: Styled,
+  { text, style: { eol } }: Written,
   offset: number,
   rendered: readonly string[],
 ): Edit {
@@ -92,7 +107,7 @@ function insertBelow(
 }
 
 function insertIntoFlow(
-  { text, style: { json } }: Styled,
+  { text, style: { json } }: Written,
   map: MapValue,
   last: Entry | undefined,
   lines: readonly Line[],
@@ -110,7 +125,7 @@ function insertIntoFlow(
   return { span: { start: inside, end: inside }, newText: rendered + comma };
 }
 
-function fillEmpty(document: Styled, entry: Entry, lines: readonly Line[]): Edit {
+function fillEmpty(document: Written, entry: Entry, lines: readonly Line[]): Edit {
   const column = entry.keySpan.start - lineStart(document.text, entry.keySpan.start);
   const { unit } = document.style;
   return insertBelow(document, entry.keySpan.end, render(lines, ' '.repeat(column + unit), unit));

@@ -1,10 +1,9 @@
 /** The mounts of a service, in their short and long forms. */
-import { withoutEnvironment } from '../core/interpolate.ts';
+import type { Source } from '../core/source.ts';
 import type { Entry, MapValue, Scalar, Value } from './value.ts';
 
 export interface Mount {
   readonly type: 'bind' | 'volume' | 'other';
-  /** With defaults filled in where that is possible. */
   readonly source: string;
   readonly target: string;
   readonly readOnly: boolean;
@@ -17,10 +16,12 @@ export interface Mount {
   readonly own: boolean;
 }
 
-export function mountsOf(entry: Entry | undefined): readonly Mount[] {
+export function mountsOf(entry: Entry | undefined, source: Source): readonly Mount[] {
   if (entry?.value.kind !== 'seq') return [];
   const own = entry.via === 'own';
-  return entry.value.items.flatMap(({ value, own: here }) => mountOf(value, own && here) ?? []);
+  return entry.value.items.flatMap(
+    ({ value, own: here }) => mountOf(value, own && here && value.source === source) ?? [],
+  );
 }
 
 function mountOf(item: Value, own: boolean): Mount | undefined {
@@ -29,11 +30,10 @@ function mountOf(item: Value, own: boolean): Mount | undefined {
   const [source, target, options] = splitShort(item.text);
   if (source === undefined || target === undefined) return undefined;
   const flags = options?.split(',') ?? [];
-  const from = known(source);
   return {
-    type: /^([./~]|[A-Za-z]:[\\/])/.test(from) ? 'bind' : 'volume',
-    source: from,
-    target: known(target),
+    type: /^([./~]|[A-Za-z]:[\\/])/.test(source) ? 'bind' : 'volume',
+    source,
+    target,
     readOnly: flags.includes('ro'),
     explicit: flags.includes('ro') || flags.includes('rw'),
     written: { form: 'short', scalar: item, options: options !== undefined },
@@ -44,7 +44,7 @@ function mountOf(item: Value, own: boolean): Mount | undefined {
 function longMount(map: MapValue, own: boolean): Mount | undefined {
   const text = (key: string): string | undefined => {
     const value = map.get(key)?.value;
-    return value?.kind === 'scalar' && value.value !== null ? known(value.text) : undefined;
+    return value?.kind === 'scalar' && value.value !== null ? value.text : undefined;
   };
   const target = text('target');
   if (target === undefined) return undefined;
@@ -59,8 +59,6 @@ function longMount(map: MapValue, own: boolean): Mount | undefined {
     own,
   };
 }
-
-const known = (text: string): string => withoutEnvironment(text) ?? text;
 
 /** Splits at colons, but not inside `${…}` and not behind a Windows drive letter. */
 function splitShort(text: string): readonly string[] {

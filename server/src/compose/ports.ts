@@ -1,5 +1,4 @@
 /** The ports of a service, as far as its role depends on them. */
-import { withoutEnvironment } from '../core/interpolate.ts';
 import type { Value } from './value.ts';
 
 /** Container ports of `ports:` and `expose:`, in their short and long forms; ranges count by their first port. */
@@ -13,7 +12,6 @@ export function containerPortsOf(...lists: readonly (Value | undefined)[]): read
 function containerPortOf(item: Value): number | undefined {
   const value = item.kind === 'map' ? item.get('target')?.value : item;
   if (value?.kind !== 'scalar') return undefined;
-  const text = withoutEnvironment(value.text) ?? value.text;
-  const match = /(?:^|:)(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(text);
+  const match = /(?:^|:)(\d+)(?:-\d+)?(?:\/\w+)?$/.exec(value.text);
   return match ? Number(match[1]) : undefined;
 }

@@ -23,12 +23,18 @@ export function styleOf(text: string): Style {
 
 /** Read off the first indented key below `services`; 2 where there is none. */
 function unitOf(text: string): number {
-  const match = /^services[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(text);
+  const match = /^services[ \t]*:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( +)[^\s#]/m.exec(
+    text.slice(0, SAMPLE),
+  );
   return match?.[1]?.length ?? 2;
 }
 
+/** In UTF-16 code units: how much of a file says how it is written. */
+const SAMPLE = 20_000;
+
 function quoteOf(text: string): '"' | "'" {
-  const single = text.match(/[:[,-] *'/g)?.length ?? 0;
-  const double = text.match(/[:[,-] *"/g)?.length ?? 0;
+  const head = text.slice(0, SAMPLE);
+  const single = head.match(/[:[,-] *'/g)?.length ?? 0;
+  const double = head.match(/[:[,-] *"/g)?.length ?? 0;
   return single > double ? "'" : '"';
 }

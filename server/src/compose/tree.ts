@@ -1,4 +1,4 @@
-/** YAML as a tree of values with spans: aliases followed, merge keys expanded, nothing thrown. */
+/** YAML as trees of values with spans, by the `yaml` package: for all that the fast reader leaves to it. */
 import {
   type Alias,
   Composer,
@@ -6,11 +6,8 @@ import {
   isAlias,
   isCollection,
   isMap,
-  isNode,
-  isPair,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   Parser,
@@ -18,20 +15,17 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Place, Source } from '../core/source.ts';
 import type { Span } from '../core/span.ts';
+import { mapValue, noSteps, scalarValue, seqValue } from './make.ts';
 import { nestingOf } from './nesting.ts';
-import type { Entry, MapValue, Scalar, Value } from './value.ts';
+import type { Anchors, Problem, Read } from './read.ts';
+import { isEmpty, spanOf } from './tree-spans.ts';
+import type { Entry, Item, MapValue, Scalar, Step, Tag, Value } from './value.ts';
 
-export interface Problem {
-  readonly message: string;
-  readonly span: Span;
-}
-
-export interface Yaml {
+/** What a text of any number of documents yields. */
+export interface ReadAll extends Omit<Read, 'root'> {
   readonly roots: readonly Value[];
-  readonly problems: readonly Problem[];
-  /** Where the values start that an alias or a merge key uses elsewhere: an edit there changes more than one place. */
-  readonly shared: ReadonlySet<number>;
 }
 
 /** Aliases inside aliases multiply; beyond this depth the value is taken as absent. */
@@ -47,15 +41,24 @@ const customTags = ['!reset', '!override'].flatMap((tag) => [
   { tag, collection: 'seq' as const },
 ]);
 
+/** Reads a text of one document. Never throws: what cannot be read is in `problems`. */
+export function readSlow(source: Source, outer: Anchors = nowhere): Read {
+  const { roots, ...read } = readDocuments(source, outer);
+  return { root: roots[0], ...read };
+}
+
+const nowhere: Anchors = () => undefined;
+
 /** Reads all documents of a text. Never throws: what cannot be read is in `problems`. */
-export function parseYaml(text: string): Yaml {
+export function readDocuments(source: Source, outer: Anchors = nowhere): ReadAll {
+  const { text } = source;
+  const found = { defined: new Map(), used: new Map(), targets: [], problems: [] as Problem[] };
   if (nestingOf(text) > MAX_NESTING) {
     const message = `Braces and brackets are nested more than ${MAX_NESTING} deep, so this was not read. Close those that are open.`;
-    return { roots: [], problems: [{ message, span: { start: 0, end: 0 } }], shared: new Set() };
+    found.problems.push({ message, span: { start: 0, end: 0 } });
+    return { roots: [], ...found };
   }
-  const lines = new LineCounter();
   const composer = new Composer({
-    lineCounter: lines,
     merge: true,
     customTags,
     keepSourceTokens: false,
@@ -63,51 +66,67 @@ export function parseYaml(text: string): Yaml {
     // Compose takes flow values with less indentation too.
     strict: false,
   });
-  const documents: Document.Parsed[] = [];
-  const problems: Problem[] = [];
-  for (const document of composer.compose(
-    new Parser(lines.addNewLine).parse(text),
-    true,
-    text.length,
-  )) {
-    documents.push(document);
-  }
   const roots: Value[] = [];
-  const shared = new Set<number>();
-  for (const document of documents) {
-    for (const { message, pos } of document.errors) {
-      problems.push({
-        message,
-        span: { start: pos[0], end: Math.max(pos[0], Math.min(pos[1], text.length)) },
-      });
-    }
-    const reading = {
-      anchors: anchorsOf(document),
-      problems,
-      built: new Map(),
-      open: new Set<Node>(),
-      flowDepth: 0,
-      shared,
-    };
-    if (document.contents) roots.push(read(reading, document.contents, 0));
+  // All of them first: an error of a later document can still be added to one that was given out.
+  for (const document of [...composer.compose(new Parser().parse(text), true, text.length)]) {
+    for (const { message, pos } of document.errors)
+      found.problems.push({ message, span: within(text, pos) });
+    const root = readDocument(document, source, outer, found);
+    if (root) roots.push(root);
   }
-  return { roots, problems, shared };
+  return { roots, ...found };
+}
+
+function within(text: string, [start, end]: [number, number]): Span {
+  return { start, end: Math.max(start, Math.min(end, text.length)) };
+}
+
+interface Found {
+  readonly defined: Map<string, Value>;
+  readonly used: Map<string, Value | undefined>;
+  readonly targets: Value[];
+  readonly problems: Problem[];
+}
+
+function readDocument(
+  document: Document.Parsed,
+  source: Source,
+  outer: Anchors,
+  found: Found,
+): Value | undefined {
+  if (!document.contents) return undefined;
+  const reading: Reading = {
+    ...found,
+    source,
+    outer,
+    anchors: anchorsOf(document),
+    built: new Map(),
+    open: new Set(),
+    flowDepth: 0,
+  };
+  const root = read(reading, document.contents, 0);
+  for (const [name, nodes] of reading.anchors) {
+    const last = nodes.at(-1);
+    const value = last && reading.built.get(last);
+    if (value) found.defined.set(name, value);
+  }
+  return root;
 }
 
 /** What a document's reader keeps: anchors are known by then, and a value that several aliases name is built once. */
-interface Reading {
+interface Reading extends Found {
+  readonly source: Source;
+  readonly outer: Anchors;
   readonly anchors: ReadonlyMap<string, readonly Node[]>;
-  readonly problems: Problem[];
   readonly built: Map<Node, Value>;
   /** The nodes that are being read: an alias to one of them would never end. */
   readonly open: Set<Node>;
-  readonly shared: Set<number>;
   /** How many braces and brackets stand around the node that is being read. */
   flowDepth: number;
 }
 
 function read(reading: Reading, node: Node, depth: number): Value {
-  if (isAlias(node)) return readAlias(reading, node, depth);
+  if (isAlias(node)) return readAlias(reading, node, depth) ?? absent(reading, spanOf(node).start);
   const known = reading.built.get(node);
   if (known) return known;
   const flow = isCollection(node) && node.flow === true ? 1 : 0;
@@ -120,80 +139,88 @@ function read(reading: Reading, node: Node, depth: number): Value {
   return value;
 }
 
-function readAlias(reading: Reading, alias: Alias, depth: number): Value {
-  const found = targetOf(reading, alias);
-  if (!found) {
+/** What an alias stands for: the nearest anchor of that name above it, in this text or before it. */
+function readAlias(reading: Reading, alias: Alias, depth: number): Value | undefined {
+  const { start } = spanOf(alias);
+  const node = reading.anchors.get(alias.source)?.findLast((one) => spanOf(one).start < start);
+  if (node && (depth >= MAX_DEPTH || reading.open.has(node))) return undefined;
+  const value = node ? read(reading, node, depth + 1) : reading.outer(alias.source);
+  if (!node) reading.used.set(alias.source, value);
+  if (value) reading.targets.push(value);
+  else {
     const message = `There is no anchor &${alias.source} above this alias.`;
     reading.problems.push({ message, span: spanOf(alias) });
   }
-  return found && depth < MAX_DEPTH && !reading.open.has(found)
-    ? read(reading, found, depth + 1)
-    : absent(spanOf(alias).start);
-}
-
-/** The nearest anchor of that name above the alias, as YAML has it. */
-function targetOf({ anchors, shared }: Reading, alias: Alias): Node | undefined {
-  const start = spanOf(alias).start;
-  const target = anchors.get(alias.source)?.findLast((node) => spanOf(node).start < start);
-  if (target) shared.add(spanOf(target).start);
-  return target;
+  return value;
 }
 
 function build(reading: Reading, node: Node, depth: number): Value {
   if (isMap(node)) return readMap(reading, node, depth);
   if (isSeq(node)) {
-    const items = (node.items as Node[]).map((item) => ({
+    const items = (node.items as Node[]).map((item): Item => ({
       value: read(reading, item, depth),
       own: !isAlias(item),
+      steps: isAlias(item) ? [stepOf(reading, 'alias', item)] : noSteps,
     }));
-    return { kind: 'seq', span: spanOf(node), flow: node.flow === true, items };
+    return seqValue(placeOf(reading, node), items, marksOf(node));
   }
-  return isScalar(node) ? readScalar(node, reading.flowDepth > 0) : absent(spanOf(node).start);
+  return isScalar(node) ? readScalar(reading, node) : absent(reading, spanOf(node).start);
 }
 
 function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
   const own: Entry[] = [];
   const merged: Entry[] = [];
+  let isMerging = false;
   for (const pair of node.items as Pair<Node, Node | null>[]) {
-    if (isMergeKey(pair.key)) merged.push(...mergedBy(reading, pair.value, depth));
-    else own.push(entryOf(pair, (value) => read(reading, value, depth)));
+    if (!isMergeKey(pair.key)) own.push(entryOf(reading, pair, depth));
+    else {
+      if (isMerging) reading.problems.push({ message: SECOND_MERGE, span: spanOf(pair.key) });
+      isMerging = true;
+      merged.push(...mergedBy(reading, pair.value, depth));
+    }
   }
-  return mapOf(node, own, merged);
+  return mapValue(placeOf(reading, node), [...own, ...merged], marksOf(node));
 }
 
-function mergedBy(reading: Reading, node: Node | null, depth: number): Entry[] {
-  if (!node) return [];
-  const source = isAlias(node) ? targetOf(reading, node) : node;
-  if (!source) readAlias(reading, node as Alias, depth);
-  if (!source || depth > MAX_DEPTH || reading.open.has(source)) return [];
-  if (isSeq(source))
-    return (source.items as Node[]).flatMap((item) => mergedBy(reading, item, depth + 1));
-  const value = read(reading, source, depth + 1);
-  return value.kind === 'map'
-    ? value.entries.map((entry) => ({ ...entry, via: 'merge' as const }))
-    : [];
+const SECOND_MERGE =
+  'This mapping has two << keys, and Compose takes one. Write them as a list: <<: [*first, *second].';
+
+function mergedBy(reading: Reading, node: Node | null, depth: number): readonly Entry[] {
+  if (!node || depth > MAX_DEPTH) return [];
+  if (isSeq(node))
+    return (node.items as Node[]).flatMap((item) => mergedBy(reading, item, depth + 1));
+  const value = isAlias(node) ? readAlias(reading, node, depth) : read(reading, node, depth + 1);
+  const step = isAlias(node) ? stepOf(reading, 'merge', node) : undefined;
+  return value ? entriesOf(value).map((entry) => mergedEntry(entry, step)) : [];
 }
 
-function mapOf(node: YAMLMap, own: readonly Entry[], merged: readonly Entry[]): MapValue {
-  const index = new Map<string, Entry>();
-  for (const entry of [...own, ...merged]) if (!index.has(entry.key)) index.set(entry.key, entry);
-  return {
-    kind: 'map',
-    span: spanOf(node),
-    flow: node.flow === true,
-    entries: [...index.values()],
-    get: (key) => index.get(key),
-  };
+/** An anchor may stand on a list of mappings, too. */
+function entriesOf(value: Value): readonly Entry[] {
+  if (value.kind === 'map') return value.entries;
+  return value.kind === 'seq' ? value.items.flatMap((item) => entriesOf(item.value)) : [];
 }
 
-function entryOf({ key, value }: Pair<Node, Node | null>, read: (node: Node) => Value): Entry {
+const mergedEntry = (entry: Entry, step: Step | undefined): Entry => ({
+  ...entry,
+  via: 'merge',
+  steps: step ? [step, ...entry.steps] : entry.steps,
+});
+
+function stepOf({ source }: Reading, kind: 'alias' | 'merge', alias: Alias): Step {
+  return { kind, anchor: alias.source, at: { source, span: spanOf(alias) } };
+}
+
+function entryOf(reading: Reading, { key, value }: Pair<Node, Node | null>, depth: number): Entry {
   const keySpan = spanOf(key);
+  const isAliased = value !== null && isAlias(value);
   return {
     key: isScalar(key) ? String(key.value) : '',
+    source: reading.source,
     keySpan,
-    value: value ? read(value) : absent(keySpan.end),
+    value: value ? read(reading, value, depth) : absent(reading, keySpan.end),
     end: value && !isEmpty(value) ? spanOf(value).end : keySpan.end,
-    via: value && isAlias(value) ? 'alias' : 'own',
+    via: isAliased ? 'alias' : 'own',
+    steps: isAliased ? [stepOf(reading, 'alias', value)] : noSteps,
   };
 }
 
@@ -201,8 +228,11 @@ function anchorsOf(document: Document.Parsed): ReadonlyMap<string, readonly Node
   const anchors = new Map<string, Node[]>();
   const visit = (node: unknown): void => {
     if (isMap(node) || isSeq(node) || isScalar(node)) {
-      if (node.anchor !== undefined)
-        anchors.set(node.anchor, [...(anchors.get(node.anchor) ?? []), node]);
+      if (node.anchor !== undefined) {
+        const known = anchors.get(node.anchor);
+        if (known) known.push(node);
+        else anchors.set(node.anchor, [node]);
+      }
     }
     if (isSeq(node)) node.items.forEach(visit);
     if (isMap(node)) {
@@ -228,48 +258,31 @@ const styles: Readonly<Record<string, Scalar['style']>> = {
   BLOCK_LITERAL: 'block',
 };
 
-function readScalar(node: YamlScalar, inFlow: boolean): Scalar {
-  const span = spanOf(node);
+function readScalar(reading: Reading, node: YamlScalar): Scalar {
+  const place = placeOf(reading, node);
   const { value } = node;
   const simple = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  return {
-    kind: 'scalar',
-    value: simple ? (value as Scalar['value']) : (node.source ?? ''),
+  return scalarValue(place, simple ? (value as Scalar['value']) : (node.source ?? ''), {
     text: typeof value === 'string' ? value : (node.source ?? ''),
-    span,
-    style: span.end > span.start ? (styles[node.type ?? 'PLAIN'] ?? 'plain') : 'absent',
-    inFlow,
-  };
+    style: place.span.end > place.span.start ? (styles[node.type ?? 'PLAIN'] ?? 'plain') : 'absent',
+    inFlow: reading.flowDepth > 0,
+    ...marksOf(node),
+  });
 }
 
-function absent(at: number): Scalar {
-  return {
-    kind: 'scalar',
-    value: null,
-    text: '',
-    span: { start: at, end: at },
-    style: 'absent',
-    inFlow: false,
-  };
+function marksOf(node: YamlScalar | YAMLMap | YAMLSeq): {
+  readonly flow: boolean;
+  readonly tag: Tag | undefined;
+  readonly anchor: string | undefined;
+} {
+  const tag = node.tag === '!reset' ? 'reset' : node.tag === '!override' ? 'override' : undefined;
+  return { flow: isCollection(node) && node.flow === true, tag, anchor: node.anchor };
 }
 
-/** From the first to behind the last character of content: block collections end where their last item does. */
-function spanOf(node: Node): Span {
-  const [start = 0, end = 0] = node.range ?? [];
-  return { start, end: isCollection(node) && node.flow !== true ? endOfBlock(node, start) : end };
+function absent({ source }: Reading, at: number): Scalar {
+  return scalarValue({ source, span: { start: at, end: at } }, null, { style: 'absent' });
 }
 
-function endOfBlock(node: YAMLMap | YAMLSeq, start: number): number {
-  const last: unknown = node.items.at(-1);
-  if (isPair(last)) {
-    const { key, value } = last as Pair<Node, Node | null>;
-    return value && !isEmpty(value) ? spanOf(value).end : spanOf(key).end;
-  }
-  return isNode(last) ? spanOf(last).end : start;
-}
-
-/** A value that is not written has a place, but one that may lie behind comments. */
-function isEmpty(node: Node): boolean {
-  const [start = 0, end = 0] = node.range ?? [];
-  return start === end;
+function placeOf({ source }: Reading, node: Node): Place {
+  return { source, span: spanOf(node) };
 }

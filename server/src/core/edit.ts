@@ -1,4 +1,5 @@
 /** Minimal edits, and a text on which they are carried out without touching any other byte. */
+import type { Source } from './source.ts';
 import type { Span } from './span.ts';
 
 export interface Edit {
@@ -6,6 +7,8 @@ export interface Edit {
   readonly newText: string;
   /** Absolute path of another file than the finding's own; one that does not exist is created. */
   readonly file?: string;
+  /** As long as it has not left the engine: what `span` is an offset in; without it, the source of its finding. */
+  readonly source?: Source;
 }
 
 /** `safe`: the stack means and does the same, plus what was missing. `unsafe`: a person has to answer or look first. */

@@ -23,6 +23,8 @@ export function renderRulePage({
     meta.aliases.length === 0
       ? []
       : ['## Also known as', '', ...meta.aliases.map((alias) => `- \`${alias}\``), ''];
+  const off =
+    meta.off === undefined ? [] : ['## When to switch it off', '', sentences(meta.off), ''];
   const examples = meta.examples.flatMap((example) => [
     `\`\`\`${language}`,
     example.replace(/\n$/, ''),
@@ -48,6 +50,7 @@ export function renderRulePage({
     sentences(meta.fix),
     '',
     ...(examples.length === 0 ? [] : ['## Reported', '', ...examples]),
+    ...off,
     ...also,
     '## How to ignore it',
     '',

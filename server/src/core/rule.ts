@@ -1,5 +1,6 @@
 /** What a rule is: a check that yields matches, and a fix that sees nothing but what the check matched. */
 import type { Fix, Safety } from './edit.ts';
+import type { Source } from './source.ts';
 import type { Span } from './span.ts';
 
 /** By effect: `error` breaks or leaks, `warning` will hurt in production, `info` is worth doing, `hint` is a matter of taste. */
@@ -19,6 +20,8 @@ export interface RuleMeta {
   readonly why: string;
   /** What its fix does, and what it leaves to a person. */
   readonly fix: string;
+  /** When it is right to switch it off: stacks for which what it asks for is wrong. */
+  readonly off?: string;
   readonly severity: Severity;
   readonly preset: Preset;
   /** The version that brought it. */
@@ -32,6 +35,8 @@ export interface RuleMeta {
 /** What a check saw. `data` is for the fix; the message says what, why and what to do. */
 export interface Match<Data> {
   readonly span: Span;
+  /** What `span` is an offset in; without it, the source that the rule's subject is about. */
+  readonly source?: Source;
   readonly message: string;
   readonly data: Data;
   /** The Compose service that the match is about. */
@@ -52,6 +57,7 @@ interface RuleSpec<Subject, Data> {
 /** A match with its fix, once nobody needs its data any more. */
 export interface Reported {
   readonly span: Span;
+  readonly source?: Source;
   readonly message: string;
   readonly service?: string;
   readonly fix?: Fix;
@@ -82,6 +88,7 @@ export function defineRule<Subject, Data>({
         return {
           span: match.span,
           message: match.message,
+          ...(match.source !== undefined && { source: match.source }),
           ...(match.service !== undefined && { service: match.service }),
           ...(fix && built && { fix: { ...built, safety: fix.safety } }),
         };

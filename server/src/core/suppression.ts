@@ -5,7 +5,7 @@
 import { type Edit } from './edit.ts';
 import { eolOf, lineStart, type Lines, type Span } from './span.ts';
 
-interface Suppression {
+export interface Suppression {
   /** Rule ids or foreign ids, as written. */
   readonly rules: readonly string[];
   readonly span: Span;
@@ -15,13 +15,16 @@ interface Suppression {
 
 const COMMENT = /#[ \t]*dockwright[ \t]+(ignore|ignore-file)[ \t]*=[ \t]*([^\s]+)/;
 
+const none: readonly Suppression[] = [];
+
 /** All ignore comments of a text. Dockerfiles know comments on lines of their own only. */
 export function suppressionsIn(
   text: string,
-  lines: Lines,
+  linesOf: () => Lines,
   trailing: boolean,
 ): readonly Suppression[] {
-  if (!text.includes('dockwright')) return [];
+  if (!text.includes('dockwright')) return none;
+  const lines = linesOf();
   const found: Suppression[] = [];
   for (let line = 0; line < lines.count; line++) {
     const start = lines.startOf(line);

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { type Edit, editedText, editSet, type Fix } from '../core/edit.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FileFacts } from '../project/files.ts';
-import { composeRules, dockerfileRules } from '../rules/registry.ts';
+import { ruleOrder } from '../rules/registry.ts';
 import { type Crash, type Input, lint, type Report } from './lint.ts';
 
 export interface Selection {
@@ -106,8 +106,6 @@ function keyOf({ rule, service, message }: Finding): string {
   return [rule, service ?? '', message].join('\n');
 }
 
-const ORDER: readonly string[] = [...composeRules, ...dockerfileRules].map(({ id }) => id);
-
 /**
  * As many fixes as go together, in the order of the rules. What is safe goes first: a fix that asks a person may take away
  * what another one reads (a tag that says which programs are in the image).
@@ -116,7 +114,7 @@ function nextRound(candidates: readonly Fixable[]): readonly Fixable[] {
   const safe = candidates.filter(({ fix }) => fix.safety === 'safe');
   const taken = editSet();
   return [...(safe.length > 0 ? safe : candidates)]
-    .sort((a, b) => ORDER.indexOf(a.rule) - ORDER.indexOf(b.rule))
+    .sort((a, b) => ruleOrder.indexOf(a.rule) - ruleOrder.indexOf(b.rule))
     .filter(({ fix }) => taken.add(fix.edits));
 }
 

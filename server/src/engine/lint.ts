@@ -1,16 +1,19 @@
 /** Text and settings in, findings out: the one way that editor, terminal and CI all go. */
-import { type ComposeFile, parseCompose } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
-import { suggest } from '../config/suggest.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
-import { presets, type Rule, type RuleMeta, type Severity } from '../core/rule.ts';
-import { linesOf, type Span } from '../core/span.ts';
-import { suppressionsIn } from '../core/suppression.ts';
+import { linesOf } from '../core/span.ts';
 import { parseDockerfile } from '../dockerfile/model.ts';
 import type { FileFacts } from '../project/files.ts';
 import type { Language } from '../project/language.ts';
-import { composeRules, dockerfileRules, resolveRuleId, ruleNames } from '../rules/registry.ts';
-import { composeSubject, dockerfileSubject } from '../rules/subject.ts';
+import { allRules, dockerfileRules } from '../rules/registry.ts';
+import { dockerfileSubject } from '../rules/subject.ts';
+import { lintCompose } from './compose.ts';
+import { absolute, type Group, groupsOf, type Offsets, offsetsIn, type Piece } from './groups.ts';
+import { type Memory, memoryOf } from './memory.ts';
+import { type Crash, type Raised, runRules, runs } from './run.ts';
+import { commentsOf, unsuppressed } from './suppress.ts';
+
+export type { Crash } from './run.ts';
 
 export interface Input {
   /** Absolute. */
@@ -19,145 +22,143 @@ export interface Input {
   readonly language: Language;
 }
 
-/** A rule that threw: our bug, and no reason for the others to stop. */
-export interface Crash {
-  readonly rule: string;
-  readonly error: unknown;
-}
-
 export interface Report {
-  /** Sorted; what an ignore comment silences is left out. */
+  /** Sorted; what an ignore comment silences is left out. Put together when first asked. */
   readonly findings: readonly Finding[];
+  /** The same, block by block in the order of the file, for those who look at an edited file again and again. */
+  readonly groups: readonly Group[];
   readonly crashes: readonly Crash[];
 }
 
 /** In UTF-16 code units. The largest Compose files in the wild have some hundred thousand; parsing takes a second a million. */
 const MAX_TEXT_LENGTH = 4_000_000;
 
-/** Never throws for anything that a text can hold. */
-export function lint(input: Input, settings: Settings, files: FileFacts): Report {
-  const refused = refusalOf(input.text);
-  if (refused !== undefined) return { findings: [refused], crashes: [] };
-  const { findings, crashes } = look(input, settings, files);
-  return { findings: unsuppressed(input, findings).sort(compareFindings), crashes };
+/** What a file that is looked at again and again is looked at with. */
+export interface Again {
+  /** Of the last look. */
+  readonly memory: Memory;
+  /** Facts of files have changed since then. */
+  readonly isFresh: boolean;
+}
+
+/**
+ * Never throws for anything that a text can hold. With the memory of the last look at the same file, only what has
+ * changed since is worked out again.
+ */
+export function lint(
+  input: Input,
+  settings: Settings,
+  files: FileFacts,
+  again: Again = { memory: memoryOf(files), isFresh: false },
+): Report {
+  const looked = look(input, settings, again);
+  const { crashes, offsets } = looked;
+  const groups = withoutSilenced(looked, settings, again.memory);
+  let findings: readonly Finding[] | undefined;
+  return {
+    groups,
+    crashes,
+    get findings() {
+      findings ??= groups
+        .flatMap((group) => group.raised.map((one) => absolute(group, one, offsets)))
+        .sort(compareFindings);
+      return findings;
+    },
+  };
+}
+
+interface Look {
+  readonly blocks: readonly Piece[];
+  readonly raised: readonly (readonly Raised[])[];
+  readonly crashes: readonly Crash[];
+  readonly offsets: Offsets;
+  /** Comments may stand behind content. */
+  readonly trailing: boolean;
 }
 
 /** Rules catch their own mistakes; this is for those of the models under them. */
-function look(input: Input, settings: Settings, files: FileFacts): Found {
+function look(input: Input, settings: Settings, { memory, isFresh }: Again): Look {
   try {
-    return input.language === 'compose'
-      ? lintCompose(input, settings, files)
-      : lintDockerfile(input, settings, files);
+    const refused = refusalOf(input);
+    if (refused) return refused;
+    if (input.language === 'dockerfile') return lookAtDockerfile(input, settings, memory);
+    const file = memory.parse(input.path, input.text);
+    return { ...lintCompose(file, settings, memory, isFresh), blocks: file.blocks, trailing: true };
   } catch (error) {
-    return { findings: [], crashes: [{ rule: 'the engine', error }] };
+    return whole(input, [], [{ rule: 'the engine', error }]);
   }
 }
 
-interface Found {
-  readonly findings: Finding[];
-  readonly crashes: Crash[];
-}
-
-function lintCompose({ text, path }: Input, settings: Settings, files: FileFacts): Found {
-  const file: ComposeFile = parseCompose(text);
-  // On a broken tree every missing key may be one that stands behind the mistake, and no edit is safe.
-  if (file.problems.length > 0)
-    return {
-      findings: file.problems.map((problem) => syntaxError('compose', problem)),
-      crashes: [],
-    };
-  return run(composeRules, composeSubject(file, path, settings, files), settings);
-}
-
-function lintDockerfile({ text, path }: Input, settings: Settings, files: FileFacts): Found {
-  const model = parseDockerfile(text);
-  if (model.problems.length > 0)
-    return {
-      findings: model.problems.map((problem) => syntaxError('dockerfile', problem)),
-      crashes: [],
-    };
-  const subject = dockerfileSubject(model, path, settings, files);
-  return subject ? run(dockerfileRules, subject, settings) : { findings: [], crashes: [] };
-}
-
-function run<Subject>(
-  rules: readonly Rule<Subject>[],
-  subject: Subject,
-  settings: Settings,
-): Found {
-  const findings: Finding[] = [];
-  const crashes: Crash[] = [];
-  for (const rule of rules) {
-    const severity = severityOf(rule, settings);
-    if (severity === 'off') continue;
-    try {
-      for (const reported of rule.run(subject))
-        findings.push({ rule: rule.id, severity, ...reported });
-    } catch (error) {
-      crashes.push({ rule: rule.id, error });
-    }
-  }
-  return { findings, crashes };
-}
-
-/** What is named goes before the preset: a rule that is asked for by name runs with its own severity. */
-function severityOf(
-  { id, meta }: { readonly id: string; readonly meta: RuleMeta },
-  settings: Settings,
-): Severity | 'off' {
-  const configured = settings.rules.get(id);
-  if (settings.only.size > 0) {
-    if (!settings.only.has(id)) return 'off';
-    return configured === undefined || configured === 'off' ? meta.severity : configured;
-  }
-  if (configured !== undefined) return configured;
-  return presets.indexOf(meta.preset) <= presets.indexOf(settings.preset) ? meta.severity : 'off';
-}
-
-/** What no comment silences, and comments that silence nothing because no rule has that name. */
-function unsuppressed({ text, language }: Input, findings: readonly Finding[]): Finding[] {
+/** Of a file that is looked at in one piece. */
+function whole({ path, text }: Input, raised: readonly Raised[], crashes: readonly Crash[]): Look {
+  const source = { file: path, text };
   const lines = linesOf(text);
-  const suppressions = suppressionsIn(text, lines, language === 'compose');
-  if (suppressions.length === 0) return [...findings];
-  const silenced = suppressions.map(({ rules, line }) => ({
-    rules: new Set(rules.map((name) => resolveRuleId(name))),
-    line,
-  }));
-  const kept = findings.filter(({ rule, span }) => {
-    const { line } = lines.positionAt(span.start);
-    return !silenced.some((one) => one.rules.has(rule) && (one.line ?? line) === line);
+  const block = { source, lines: () => lines };
+  return {
+    blocks: [block],
+    raised: [raised.map((one) => ({ ...one, source })).sort(compareFindings)],
+    crashes,
+    offsets: offsetsIn([{ blocks: [block] }]),
+    trailing: false,
+  };
+}
+
+function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory): Look {
+  const model = parseDockerfile(input.text);
+  if (model.problems.length > 0) {
+    const problems = model.problems.map((problem): Raised => ({
+      rule: 'dockerfile/syntax',
+      severity: 'error',
+      ...problem,
+    }));
+    return whole(input, problems, []);
+  }
+  const subject = dockerfileSubject(model, input.path, settings, ledger.facts);
+  const { raised, crashes } = subject
+    ? runRules(dockerfileRules, subject, settings)
+    : { raised: [], crashes: [] };
+  return whole(input, raised, crashes);
+}
+
+function withoutSilenced(
+  { blocks, raised, trailing }: Look,
+  settings: Settings,
+  { suppressions }: Memory,
+): readonly Group[] {
+  const groups = groupsOf({ blocks }, raised);
+  const comments = blocks.map((block) => {
+    const known = suppressions.get(block) ?? commentsOf(block, trailing);
+    suppressions.set(block, known);
+    return known;
   });
-  const misspelt = suppressions.flatMap(({ rules, span }) =>
-    rules
-      .filter((name) => resolveRuleId(name) === undefined)
-      .map((name) => unknownIgnore(name, span)),
+  if (comments.every((list) => list.length === 0)) return groups;
+  const byBlock = new Map(groups.map((group) => [group.block, group.raised]));
+  const left = unsuppressed(
+    blocks.map((block, index) => ({
+      block,
+      raised: byBlock.get(block) ?? [],
+      suppressions: comments[index] ?? [],
+    })),
+    (id) => allRules.some((rule) => rule.id === id && runs(rule, settings)),
   );
-  return [...kept, ...misspelt];
+  return groupsOf({ blocks }, left);
 }
 
-function unknownIgnore(name: string, span: Span): Finding {
-  const guess = suggest(name, ruleNames);
-  const advice =
-    guess === undefined ? '`dockwright rules` lists them all.' : `Did you mean ${guess}?`;
-  const message = `There is no rule ${name}, so this comment silences nothing. ${advice}`;
-  return { rule: 'project/unknown-ignore', severity: 'warning', message, span };
-}
-
-function syntaxError(
-  language: Language,
-  { message, span }: { readonly message: string; readonly span: Span },
-): Finding {
-  return { rule: `${language}/syntax`, severity: 'error', message, span };
-}
-
-function refusalOf(text: string): Finding | undefined {
+/** What is no text of a sensible size is not looked at, and that is said. */
+function refusalOf(input: Input): Look | undefined {
+  const { text } = input;
   const message =
     text.length > MAX_TEXT_LENGTH
       ? `This file has more than ${MAX_TEXT_LENGTH / 1_000_000} million characters, so it was not checked. Split it with include, or list it under ignores in .dockwright.yaml.`
       : text.includes('\0')
         ? 'This file is no text, so it was not checked. Give it another name, or list it under ignores in .dockwright.yaml.'
         : undefined;
-  return message === undefined
-    ? undefined
-    : { rule: 'project/unchecked-file', severity: 'error', message, span: { start: 0, end: 0 } };
+  if (message === undefined) return undefined;
+  const refusal: Raised = {
+    rule: 'project/unchecked-file',
+    severity: 'error',
+    message,
+    span: { start: 0, end: 0 },
+  };
+  return whole(input, [refusal], []);
 }

@@ -2,12 +2,14 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Group } from '../engine/groups.ts';
 import { lint, type Crash, type Input } from '../engine/lint.ts';
+import { type Memory, memoryOf } from '../engine/memory.ts';
 import type { FileFacts } from '../project/files.ts';
-import { configDiagnostics, diagnosticsOf } from './convert.ts';
+import { configDiagnostics } from './convert.ts';
+import { diagnosticLists } from './diagnostic-list.ts';
 import type { Documents, Snapshot } from './documents.ts';
 import type { CrashLog } from './guard.ts';
-import { remember, type Remembered } from './remember.ts';
 import { readConfig, type DocumentSettings, type SettingsSource } from './settings.ts';
 
 export interface Checked {
@@ -23,6 +25,8 @@ export interface Checks {
   /** The check of a document's newest state; undefined where it is not ours, or gone. */
   readonly of: (uri: string) => Promise<Checked | undefined>;
   readonly forget: (uri: string) => void;
+  /** How many milliseconds the last real check of a document took; 0 before the first. */
+  readonly costOf: (uri: string) => number;
 }
 
 interface Ports {
@@ -35,12 +39,14 @@ interface Ports {
   readonly onCheck: (uri: string) => void;
 }
 
+/** What is kept of a document while it is open. */
 interface Kept {
-  readonly text: string;
-  readonly version: number | null;
-  readonly settings: Settings;
-  readonly enabled: boolean;
-  readonly checked: Remembered<Checked>;
+  readonly memory: Memory;
+  readonly diagnosticsOf: (groups: readonly Group[]) => Diagnostic[];
+  last: Checked | undefined;
+  given: DocumentSettings | undefined;
+  /** Of the last real check, in milliseconds. */
+  cost: number;
 }
 
 const noFacts: FileFacts = {
@@ -64,13 +70,16 @@ export function documentChecks(ports: Ports): Checks {
   const kept = new Map<string, Kept>();
   let results = 0;
 
-  const check = (snapshot: Snapshot, given: DocumentSettings, facts: FileFacts): Checked => {
-    const { findings, crashes, diagnostics } = examine(snapshot, given, facts, ports);
-    ports.crashed(crashes);
-    const before = kept.get(snapshot.uri)?.checked.value;
-    const resultId =
-      before && isSame(before, snapshot, diagnostics) ? before.resultId : String(++results);
-    return { snapshot, settings: given.settings, findings, diagnostics, resultId };
+  const keptOf = (snapshot: Snapshot, facts: FileFacts): Kept => {
+    const known = kept.get(snapshot.uri) ?? {
+      memory: memoryOf(facts),
+      diagnosticsOf: diagnosticLists(),
+      last: undefined,
+      given: undefined,
+      cost: 0,
+    };
+    if (snapshot.version !== null) kept.set(snapshot.uri, known);
+    return known;
   };
   return {
     of: async (uri) => {
@@ -82,38 +91,43 @@ export function documentChecks(ports: Ports): Checks {
       const snapshot = documents.get(uri);
       if (!snapshot) return undefined;
       const facts = factsFor(snapshot, documents);
-      const known = kept.get(uri);
-      if (known && isFor(known, snapshot, given) && known.checked.holds(facts)) {
-        return known.checked.value;
-      }
-      const checked = remember(facts, (asking) => check(snapshot, given, asking));
-      if (snapshot.version !== null) {
-        const { text, version } = snapshot;
-        const { settings: used, enabled } = given;
-        kept.set(uri, { text, version, settings: used, enabled, checked });
-      }
-      return checked.value;
+      const known = keptOf(snapshot, facts);
+      const isFresh = known.memory.ledger.refresh(facts);
+      const { last } = known;
+      if (last && !isFresh && isFor(known, snapshot, given)) return last;
+      const start = performance.now();
+      const examined = examine(snapshot, given, { known, isFresh, ports });
+      known.cost = performance.now() - start;
+      ports.crashed(examined.crashes);
+      const resultId =
+        last?.diagnostics === examined.diagnostics ? last.resultId : String(++results);
+      known.given = given;
+      known.last = {
+        snapshot,
+        settings: given.settings,
+        get findings() {
+          return examined.findings;
+        },
+        diagnostics: examined.diagnostics,
+        resultId,
+      };
+      return known.last;
     },
     forget: (uri) => kept.delete(uri),
+    costOf: (uri) => kept.get(uri)?.cost ?? 0,
   };
 }
 
-/** Diagnostics carry the version that they are for, so only empty lists stay the same through an edit. */
-function isSame(before: Checked, { version }: Snapshot, diagnostics: Diagnostic[]): boolean {
-  if (before.diagnostics.length !== diagnostics.length) return false;
-  if (diagnostics.length === 0) return true;
+function isFor(
+  { last, given: before }: Kept,
+  snapshot: Snapshot,
+  given: DocumentSettings,
+): boolean {
   return (
-    before.snapshot.version === version &&
-    JSON.stringify(before.diagnostics) === JSON.stringify(diagnostics)
-  );
-}
-
-function isFor(kept: Kept, { text, version }: Snapshot, given: DocumentSettings): boolean {
-  return (
-    kept.version === version &&
-    kept.text === text &&
-    kept.settings === given.settings &&
-    kept.enabled === given.enabled
+    last?.snapshot.version === snapshot.version &&
+    last.snapshot.text === snapshot.text &&
+    before?.settings === given.settings &&
+    before.enabled === given.enabled
   );
 }
 
@@ -123,20 +137,31 @@ interface Examined {
   readonly diagnostics: Diagnostic[];
 }
 
+interface Examination {
+  readonly known: Kept;
+  readonly isFresh: boolean;
+  readonly ports: Ports;
+}
+
 function examine(
   snapshot: Snapshot,
   { enabled, settings }: DocumentSettings,
-  facts: FileFacts,
-  { documents, onCheck }: Ports,
+  { known: { memory, diagnosticsOf }, isFresh, ports }: Examination,
 ): Examined {
   const { uri, path, text } = snapshot;
   const input = inputOf(snapshot);
-  if (!enabled) return { findings: [], crashes: [], diagnostics: [] };
+  if (!enabled) return { findings: [], crashes: [], diagnostics: diagnosticsOf([]) };
   if (!input) {
     const { problems } = readConfig(path, text);
     return { findings: [], crashes: [], diagnostics: configDiagnostics(text, problems) };
   }
-  onCheck(uri);
-  const { findings, crashes } = lint(input, settings, facts);
-  return { findings, crashes, diagnostics: diagnosticsOf(snapshot, findings, documents) };
+  ports.onCheck(uri);
+  const report = lint(input, settings, memory.ledger.facts, { memory, isFresh });
+  return {
+    get findings() {
+      return report.findings;
+    },
+    crashes: report.crashes,
+    diagnostics: diagnosticsOf(report.groups),
+  };
 }

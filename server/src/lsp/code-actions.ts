@@ -67,7 +67,7 @@ function wants({ only = [CodeActionKind.QuickFix] }: CodeActionContext, kind: st
 }
 
 function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports): CodeAction[] {
-  const problems = currentProblems(context.diagnostics, checked);
+  const problems = currentProblems(context.diagnostics, checked, ports.documents);
   return [
     ...problems.flatMap((problem) => fixOf(problem, ports.client)),
     ...fixesOfMany(problems, checked, ports),

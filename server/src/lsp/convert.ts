@@ -3,62 +3,19 @@ import { DiagnosticSeverity, type Diagnostic, type Position } from 'vscode-langu
 import type { ConfigProblem } from '../config/parse.ts';
 import type { Edit, Fix, Safety } from '../core/edit.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Severity } from '../core/rule.ts';
 import { linesOf, type Lines } from '../core/span.ts';
 import type { FixResult } from '../engine/fix.ts';
-import { allRules, rulePageUrl } from '../rules/registry.ts';
-import { at } from './client.ts';
+import { isRule, SOURCE } from './diagnostic-list.ts';
 import type { Documents, Snapshot } from './documents.ts';
 import type { FileChange } from './workspace-edit.ts';
 
-const SOURCE = 'dockwright';
-
 /** The code of a problem in a configuration file. */
 const CONFIG_CODE = 'config';
-
-/** What a diagnostic carries through the client and back, so that the server need not remember it. */
-interface DiagnosticData {
-  /** The version of the document that the fix is for. */
-  readonly version: number | null;
-  readonly fix?: OfferedFix;
-}
 
 interface OfferedFix {
   readonly title: string;
   readonly safety: Safety;
   readonly changes: readonly FileChange[];
-}
-
-const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
-
-/** Findings of a text as diagnostics, in the same order. */
-export function diagnosticsOf(
-  snapshot: Snapshot,
-  findings: readonly Finding[],
-  documents: Documents,
-): Diagnostic[] {
-  const lines = linesOf(snapshot.text);
-  return findings.map((finding): Diagnostic => {
-    const { rule, severity, message, span, fix } = finding;
-    const offered = fix && offer(fix, snapshot, lines, documents);
-    const data: DiagnosticData = { version: snapshot.version, ...(offered && { fix: offered }) };
-    return {
-      range: lines.rangeOf(span),
-      severity: severities[severity],
-      code: rule,
-      ...(isRule(rule) && { codeDescription: { href: rulePageUrl(rule) } }),
-      source: SOURCE,
-      message,
-      data,
-    };
-  });
 }
 
 /** What is wrong in a configuration file, as diagnostics of it. */
@@ -73,11 +30,6 @@ export function configDiagnostics(text: string, problems: readonly ConfigProblem
   }));
 }
 
-/** Whether a finding's id names a rule, with a page and a name to ignore it by; syntax errors have none. */
-function isRule(id: string): boolean {
-  return ruleIds.has(id);
-}
-
 /** Whether any of the diagnostics that a client names is ours. */
 export function hasOurs({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean {
   return diagnostics.some(({ source }) => source === SOURCE);
@@ -90,46 +42,31 @@ export interface Problem {
   readonly fix: OfferedFix | undefined;
 }
 
-/**
- * Those of a client's diagnostics that are about rules and belong to the document's present version. A client that does
- * not send back what a diagnostic carried gets it from the present check.
- */
+/** Those of a client's diagnostics that are about rules and still true, with what would fix them. */
 export function currentProblems(
   sent: readonly Diagnostic[],
-  { snapshot, diagnostics }: { readonly snapshot: Snapshot; readonly diagnostics: Diagnostic[] },
+  { snapshot, findings }: { readonly snapshot: Snapshot; readonly findings: readonly Finding[] },
+  documents: Documents,
 ): Problem[] {
+  const lines = linesOf(snapshot.text);
   return sent.flatMap((diagnostic) => {
     const { source, code } = diagnostic;
     if (source !== SOURCE || typeof code !== 'string' || !isRule(code)) return [];
-    const data = dataOf(diagnostic) ?? dataOf(diagnostics.find(isSameAs(diagnostic)) ?? diagnostic);
-    if (data?.version !== snapshot.version) return [];
-    return [{ diagnostic, rule: code, fix: data.fix }];
+    const start = lines.startOf(diagnostic.range.start.line) + diagnostic.range.start.character;
+    const end = lines.startOf(diagnostic.range.end.line) + diagnostic.range.end.character;
+    const finding = findings.find(
+      ({ rule, message, span }) =>
+        rule === code && message === diagnostic.message && span.start === start && span.end === end,
+    );
+    if (!finding) return [];
+    const fix = finding.fix && offer(finding.fix, snapshot, lines, documents);
+    return [{ diagnostic, rule: code, fix }];
   });
-}
-
-function isSameAs({ range, code, message }: Diagnostic): (other: Diagnostic) => boolean {
-  const place = JSON.stringify([range.start, range.end]);
-  return (other) =>
-    other.code === code &&
-    other.message === message &&
-    JSON.stringify([other.range.start, other.range.end]) === place;
 }
 
 /** Where a position of the protocol is in the text. */
 export function offsetOf({ text }: Snapshot, { line, character }: Position): number {
   return Math.min(linesOf(text).startOf(line) + character, text.length);
-}
-
-/** What a diagnostic that came back carries; undefined where the client dropped it. */
-function dataOf({ data }: Diagnostic): DiagnosticData | undefined {
-  const version = at(data, 'version');
-  if (typeof version !== 'number' && version !== null) return undefined;
-  const fix = at(data, 'fix');
-  return isOfferedFix(fix) ? { version, fix } : { version };
-}
-
-function isOfferedFix(fix: unknown): fix is OfferedFix {
-  return typeof at(fix, 'title') === 'string' && Array.isArray(at(fix, 'changes'));
 }
 
 /** A fix in the protocol's words. Undefined where it needs a neighbour on the disk and the document has none. */

@@ -42,6 +42,8 @@ export interface Documents {
 interface Listener {
   readonly changed: (uri: string) => void;
   readonly closed: (uri: string) => void;
+  /** How many milliseconds the last check of a document took. */
+  readonly costOf: (uri: string) => number;
 }
 
 export function trackDocuments(
@@ -53,7 +55,7 @@ export function trackDocuments(
   const texts = new Map<string, string>();
   const openUris = new Map<string, string>();
   const known = new Set<string>();
-  const quiet = quietPeriods();
+  const quiet = quietPeriods(listener.costOf);
   const facts = overlay(disk, texts);
 
   documents.onDidOpen(({ document }) => {

@@ -1,7 +1,10 @@
 /** Says when somebody has stopped typing, so that one check covers many keystrokes. */
 
 /** Longer than the pause between two keys that are held down, shorter than what a person notices as waiting. */
-const QUIET_MS = 40;
+const LONGEST_MS = 40;
+
+/** A check that is done within the time of a picture on the screen holds nobody up, so nobody has to wait for it. */
+const CHEAP_MS = 16;
 
 export interface QuietPeriods {
   /** Something happened to this key: the quiet starts anew. */
@@ -13,7 +16,8 @@ export interface QuietPeriods {
   readonly forget: (key: string) => void;
 }
 
-export function quietPeriods(): QuietPeriods {
+/** `costOf` says how many milliseconds the last check of a key took: the more it costs, the more keys it should cover. */
+export function quietPeriods(costOf: (key: string) => number): QuietPeriods {
   const timers = new Map<string, NodeJS.Timeout>();
   const waiting = new Map<string, (() => void)[]>();
 
@@ -27,11 +31,12 @@ export function quietPeriods(): QuietPeriods {
   return {
     touch: (key) => {
       clearTimeout(timers.get(key));
+      const wait = costOf(key) < CHEAP_MS ? 0 : LONGEST_MS;
       timers.set(
         key,
         setTimeout(() => {
           release(key);
-        }, QUIET_MS),
+        }, wait),
       );
     },
     settled: (key) =>

@@ -59,6 +59,7 @@ export function startServer(connection: Connection, disk: FileFacts, options: Op
       settings.forget(uri);
       publisher().closed(uri);
     },
+    costOf: (uri) => checks.costOf(uri),
   });
   const settings = settingsSource(connection, () => client, documents);
   const configs = configReport(connection, documents);

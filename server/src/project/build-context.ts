@@ -1,6 +1,8 @@
 /** Build contexts: which folder an image is built from, by which Dockerfile, and what keeps files out of it. */
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { type Build, type ComposeFile, parseCompose } from '../compose/model.ts';
+import { parseFile } from '../compose/file.ts';
+import { type Build, buildOf, descend } from '../compose/model.ts';
+import { withoutEnvironment } from '../core/interpolate.ts';
 import { type DockerfileModel, parseDockerfile, type Stage } from '../dockerfile/model.ts';
 import type { FileFacts } from './files.ts';
 
@@ -19,21 +21,21 @@ export interface BuildContext {
   readonly ignorePath: string;
 }
 
-/** The context of a service's build; undefined where it is remote, not known without the environment, or not there. */
+/** The context of a service's build, in a project that lies in `base`; undefined where it is remote, not known without the environment, or not there. */
 export function buildContextOf(
   build: Build,
-  composePath: string,
+  base: string,
   files: FileFacts,
 ): BuildContext | undefined {
   if (build.context === undefined) return undefined;
-  const directory = resolve(dirname(composePath), build.context);
+  const directory = resolve(base, build.context);
   if (files.kindOf(directory) !== 'directory') return undefined;
   const path = build.dockerfile === undefined ? undefined : resolve(directory, build.dockerfile);
   const text = path === undefined ? undefined : files.readText(path);
   const dockerfile = text === undefined ? undefined : parseDockerfile(text);
   return {
     directory,
-    shown: relative(dirname(composePath), directory).split(sep).join('/') || '.',
+    shown: relative(base, directory).split(sep).join('/') || '.',
     dockerfile,
     stage: stageOf(dockerfile, build.target),
     ignoreFile: ignoreFileOf(directory, path, files),
@@ -99,7 +101,7 @@ function isBuiltByCompose(path: string, files: FileFacts): boolean {
     for (const name of COMPOSE_NAMES) {
       const composePath = join(folder, name);
       const text = files.readText(composePath);
-      if (text !== undefined && builds(parseCompose(text), composePath, path)) return true;
+      if (text !== undefined && builds(text, composePath, path)) return true;
     }
     const parent = dirname(folder);
     if (parent === folder || files.kindOf(join(folder, '.git')) !== undefined) return false;
@@ -108,10 +110,18 @@ function isBuiltByCompose(path: string, files: FileFacts): boolean {
   return false;
 }
 
-function builds({ services }: ComposeFile, composePath: string, dockerfile: string): boolean {
-  return services.some(({ build }) => {
-    if (build?.context === undefined || build.dockerfile === undefined) return false;
-    return resolve(dirname(composePath), build.context, build.dockerfile) === dockerfile;
+/** By what is written, defaults of variables filled in: this is asked of files that are not looked at themselves. */
+function builds(text: string, composePath: string, dockerfile: string): boolean {
+  return parseFile(composePath, text).documents.some((root) => {
+    const services = descend(root, ['services'])?.value;
+    if (services?.kind !== 'map') return false;
+    return services.entries.some(({ value }) => {
+      const build = buildOf(descend(value, ['build']));
+      const context = withoutEnvironment(build?.context ?? '$X');
+      const file = withoutEnvironment(build?.dockerfile ?? '$X');
+      if (context === undefined || file === undefined) return false;
+      return resolve(dirname(composePath), context, file) === dockerfile;
+    });
   });
 }
 

@@ -17,10 +17,10 @@ import {
   requireDockerignoreInCompose,
   requireDockerignoreInDockerfile,
 } from './project/require-dockerignore.ts';
-import type { ComposeSubject, DockerfileSubject } from './subject.ts';
+import type { DockerfileSubject, ProjectSubject, ServiceSubject } from './subject.ts';
 
 /** In the order in which fixes are tried: limits come before the reservations that are a share of them. */
-export const composeRules: readonly Rule<ComposeSubject>[] = [
+export const serviceRules: readonly Rule<ServiceSubject>[] = [
   requireRestartPolicy,
   requireHealthcheck,
   requireResourceLimits,
@@ -29,8 +29,10 @@ export const composeRules: readonly Rule<ComposeSubject>[] = [
   noFloatingImageTag,
   noDefaultPassword,
   requireReadOnlyConfigMount,
-  requireDockerignoreInCompose,
 ];
+
+/** What takes more than one service to see. */
+export const projectRules: readonly Rule<ProjectSubject>[] = [requireDockerignoreInCompose];
 
 /** USER comes last, so that nothing behind it still needs root. */
 export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
@@ -39,6 +41,13 @@ export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
   requireNonRootUser,
   requireDockerignoreInDockerfile,
 ];
+
+/** In the order in which fixes are tried. */
+export const ruleOrder: readonly string[] = [
+  ...serviceRules,
+  ...projectRules,
+  ...dockerfileRules,
+].map(({ id }) => id);
 
 export interface RuleInfo {
   readonly id: string;
@@ -49,7 +58,7 @@ export interface RuleInfo {
 /** Every rule once, sorted by id. */
 export const allRules: readonly RuleInfo[] = [
   ...new Map<string, RuleInfo>(
-    [...composeRules, ...dockerfileRules].map((rule) => [rule.id, rule]),
+    [...serviceRules, ...projectRules, ...dockerfileRules].map((rule) => [rule.id, rule]),
   ).values(),
 ].sort((a, b) => compareText(a.id, b.id));
 

@@ -1,5 +1,6 @@
-/** What a rule is given: the model of its file, what the project knows about it, and the settings in force. */
-import { type Build, type ComposeFile, type Service, textOf } from '../compose/model.ts';
+/** What a rule is given: the model of what it looks at, what the project knows about it, and the settings in force. */
+import type { Styled } from '../compose/insert.ts';
+import { type Build, type Service, serviceOf, textOf } from '../compose/model.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   type DockerfileModel,
@@ -15,24 +16,16 @@ import {
   titleOf,
   ownContextOf,
 } from '../project/build-context.ts';
+import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
 import { listContext, useOf } from '../project/context-listing.ts';
 import type { FileFacts } from '../project/files.ts';
-import { overriddenBy } from '../project/override.ts';
 import { roleOf } from '../roles/detect.ts';
 import { isJob } from '../roles/job.ts';
 import type { Limits, Role } from '../roles/role.ts';
 import { bytesOf, sizeOf } from '../roles/size.ts';
 import { statedMemory } from '../roles/stated-memory.ts';
 
-export interface ComposeSubject {
-  readonly file: ComposeFile;
-  /** Services that Compose would run as they stand; pieces for other files are left out. */
-  readonly services: readonly ServiceSubject[];
-  /** All services, pieces too: for what is wrong wherever it is written. */
-  readonly declared: readonly ServiceSubject[];
-  readonly settings: Settings;
-}
-
+/** One service, for rules that need to know nothing of the others: what they find is kept as long as it is the same. */
 export interface ServiceSubject extends Service {
   readonly role: Role;
   /** Of its role, and not below what it says it will use. */
@@ -43,6 +36,21 @@ export interface ServiceSubject extends Service {
   readonly context: ContextSubject | undefined;
   /** The image that runs, with `?` for what only the environment knows; or the image that the build starts from. */
   readonly program: string | undefined;
+  /** How the file is written that declares it. */
+  readonly file: Styled;
+  /** Absolute path of the folder that its relative paths start from. */
+  readonly directory: string;
+  readonly files: FileFacts;
+  readonly settings: Settings;
+}
+
+/** A whole project, for rules that compare services or ask what refers to what. They run at every look. */
+export interface ProjectSubject {
+  readonly project: ComposeProject;
+  /** Also those that are not complete. */
+  readonly services: readonly ServiceSubject[];
+  readonly files: FileFacts;
+  readonly settings: Settings;
 }
 
 export interface DockerfileSubject {
@@ -68,42 +76,57 @@ export interface ContextSubject extends BuildContext {
   readonly suggestIgnoreFile: () => string;
 }
 
-export function composeSubject(
-  file: ComposeFile,
-  path: string,
-  settings: Settings,
-  files: FileFacts,
-): ComposeSubject {
-  const pieces = overriddenBy(file, path, files);
-  const contextOf = contextsOf(path, files);
-  const declared = file.services.map((service): ServiceSubject => {
-    const context = service.build && contextOf(service.build);
-    const program = context?.stage
-      ? rootImageOf(context.stage)
-      : service.build
-        ? undefined
-        : service.image?.shape;
-    const role = settings.services.get(service.name) ?? roleOf(service, program);
-    return {
-      ...service,
-      role,
-      limits: limitsFor(service, settings.roles[role]),
-      job: isJob(service),
-      context,
-      program,
-    };
-  });
-  const services = declared.filter(({ complete, name }) => complete && !pieces.has(name));
-  return { file, services, declared, settings };
+/** What all services of a look have in common. */
+export interface Surroundings {
+  /** See {@link ComposeProject.isPiece}. */
+  readonly isPiece: boolean;
+  readonly directory: string;
+  readonly files: FileFacts;
+  readonly settings: Settings;
+  readonly contextOf: (build: Build) => ContextSubject | undefined;
 }
 
-/** Services mostly share their context and Dockerfile: each is looked at once a check. */
-function contextsOf(path: string, files: FileFacts): (build: Build) => ContextSubject | undefined {
+export function serviceSubject(
+  given: ProjectService & { readonly oneShot: boolean },
+  file: Styled,
+  { isPiece, directory, files, settings, contextOf }: Surroundings,
+): ServiceSubject {
+  const service = serviceOf({ ...given, complete: given.complete && !isPiece });
+  const context = service.build && contextOf(service.build);
+  const program = programOf(service, context);
+  const role = settings.services.get(service.name) ?? roleOf(service, program);
+  return {
+    ...service,
+    role,
+    limits: limitsFor(service, settings.roles[role]),
+    job: isJob(service),
+    context,
+    program,
+    file,
+    directory,
+    files,
+    settings,
+  };
+}
+
+function programOf(
+  { build, image }: Service,
+  context: ContextSubject | undefined,
+): string | undefined {
+  if (context?.stage) return rootImageOf(context.stage);
+  return build ? undefined : image?.shape;
+}
+
+/** Services mostly share their context and Dockerfile: each is looked at once. */
+export function contextsIn(
+  directory: string,
+  files: FileFacts,
+): (build: Build) => ContextSubject | undefined {
   const known = new Map<string, ContextSubject | undefined>();
   return (build) => {
     const key = JSON.stringify([build.context, build.dockerfile, build.target]);
     if (!known.has(key)) {
-      const found = buildContextOf(build, path, files);
+      const found = buildContextOf(build, directory, files);
       known.set(key, found && contextSubject(found, files));
     }
     return known.get(key);

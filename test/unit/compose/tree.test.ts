@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { parseCompose } from '../../../server/src/compose/model.ts';
-import { parseYaml } from '../../../server/src/compose/tree.ts';
+import { parseFile } from '../../../server/src/compose/file.ts';
+import { readDocuments } from '../../../server/src/compose/tree.ts';
 import type { MapValue } from '../../../server/src/compose/value.ts';
+
+const parseYaml = (text: string) => readDocuments({ file: '/p/compose.yaml', text });
 
 function root(text: string): MapValue {
   const [first] = parseYaml(text).roots;
@@ -17,7 +19,7 @@ const textAt = (map: MapValue, key: string): string | undefined => {
   return value?.kind === 'scalar' ? value.text : undefined;
 };
 
-describe('parseYaml', () => {
+describe('readDocuments', () => {
   test('an own key goes before a merged one, and the first of several merged maps before the next', () => {
     const map = root(
       'a: &a {x: 1, y: 1}\nb: &b {x: 2, y: 2, z: 2}\nc:\n  <<: [*a, *b]\n  y: 3\n',
@@ -86,13 +88,20 @@ describe('parseYaml', () => {
     assert.deepEqual(parseYaml('a:\n  b: [\n    1,\n  ]\n').problems, []);
   });
 
+  test('a second merge key in one mapping is a problem, as it is for Compose', () => {
+    const text = 'a: &a {x: 1}\nb: &b {y: 1}\nc:\n  <<: *a\n  <<: *b\n';
+    const [problem, ...others] = parseYaml(text).problems;
+    assert.equal(text.slice(0, problem?.span.start).split('\n').length, 5);
+    assert.deepEqual(others, []);
+  });
+
   test('a thousand uses of one anchor share one value', () => {
     const uses = Array.from({ length: 1000 }, (_, i) => `s${i}: {<<: *d, image: x}`).join('\n');
     assert.equal(root(`d: &d {a: 1}\n${uses}\n`).entries.length, 1001);
   });
 });
 
-test('no text makes the Compose model throw, and all spans lie inside the text', () => {
+test('no text makes the reader throw, and all spans lie inside the text', () => {
   const piece = fc.constantFrom(
     'services:',
     '\n',
@@ -125,13 +134,11 @@ test('no text makes the Compose model throw, and all spans lie inside the text',
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join('');
-      const { services, problems } = parseCompose(text);
-      for (const { start, end } of [
-        ...services.map(({ nameSpan }) => nameSpan),
-        ...problems.map(({ span }) => span),
-      ]) {
+      const { problems } = parseFile('/p/compose.yaml', text);
+      for (const { source, span } of problems) {
+        const { start, end } = span;
         assert.ok(
-          start >= 0 && start <= end && end <= text.length,
+          start >= 0 && start <= end && end <= source.text.length,
           JSON.stringify({ text, start, end }),
         );
       }

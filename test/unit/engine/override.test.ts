@@ -26,7 +26,8 @@ test.each(['compose.override.yaml', 'compose.prod.yaml'])(
   '%s: services of the base are pieces here',
   (name) => {
     const found = rulesIn(name, { '/p/compose.yaml': base, [`/p/${name}`]: over });
-    assert.deepEqual(found.get('web'), ['compose/no-default-password']);
+    // What the base says counts, and what is built is said here.
+    assert.deepEqual(found.get('web'), ['project/require-dockerignore', 'compose/no-default-password']);
     assert.ok((found.get('extra')?.length ?? 0) >= 4);
   },
 );

@@ -1,24 +1,24 @@
 /** `dockwright check`: findings of files, folders or standard input, in one of five formats. */
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { Severity } from '../../core/rule.ts';
-import { lint } from '../../engine/lint.ts';
+import { severities } from '../../core/rule.ts';
 import { diskFacts, overlay } from '../../files/disk.ts';
 import { decodeText, describeReadError, withoutByteOrderMark } from '../../files/read.ts';
 import type { FileFacts } from '../../project/files.ts';
 import { languageOf } from '../../project/language.ts';
-import type { Command, Given } from '../arguments.ts';
-import { tellCrash } from '../crash.ts';
+import { type Command, type Given, parseArguments } from '../arguments.ts';
+import { type Checked, checkFile, joined, nothingChecked } from '../check-files.ts';
 import type { Format, FormatContext } from '../format/format.ts';
 import { githubFormat } from '../format/github.ts';
 import { jsonFormat } from '../format/json.ts';
 import { junitFormat } from '../format/junit.ts';
 import { prettyFormat } from '../format/pretty.ts';
 import { sarifFormat } from '../format/sarif.ts';
-import { RECOGNISED, shownPath } from '../input.ts';
+import { RECOGNISED, type Target } from '../input.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { isAtLeast, selected, selectionOptions, type Selected } from '../options.ts';
-import { placeFindings, type PlacedFinding } from '../placed.ts';
+import { type BatchResult, checkInThreads, type ThreadData, threadsFor } from '../pool.ts';
 import { exitCodeOf, startSession, type OpenFile, type Session } from '../session.ts';
 
 const formats: Readonly<Record<string, (context: FormatContext) => Format>> = {
@@ -73,35 +73,122 @@ async function run(given: Given, io: Io): Promise<Result<ExitCode, string>> {
   const filename = stdinFilename(given);
   if (!filename.ok) return filename;
 
-  const { session, files } =
-    filename.value === undefined
-      ? openFiles(choice.value, given, io)
-      : await openStdin(choice.value, resolve(io.cwd, filename.value), io);
-  const { failOn } = choice.value;
-  const create = formats[given.value('format') ?? 'pretty'] ?? prettyFormat;
-  const format = create({ cwd: io.cwd, colors: io.colors, columns: io.columns, failOn });
-  const tally = newTally();
-  let crashed = false;
-
+  const format = formatOf(given, choice.value, io);
   io.out(format.begin());
-  for await (const file of files) {
-    const report = lint(file, file.settings, session.facts);
-    const findings = placeFindings(report.findings, { ...file, cwd: io.cwd, facts: session.facts });
-    io.out(format.file({ file: shownPath(io.cwd, file.path), findings }));
-    for (const { rule, error } of report.crashes) {
-      crashed = true;
-      tellCrash(error, `${rule} on ${shownPath(io.cwd, file.path)}`, io);
-    }
-    tally.add(findings);
+  const { checks, session } =
+    filename.value === undefined
+      ? checkTargets(choice.value, given, format, io)
+      : await checkStdin(choice.value, resolve(io.cwd, filename.value), format, io);
+  let all = nothingChecked;
+  for await (const checked of checks) {
+    const { text } = checked;
+    if (text !== '') io.out(all.text === '' ? text : format.separator + text);
+    // Whether there was any text is all that is needed of it from here on.
+    all = joined(all, { ...checked, text: text === '' ? '' : '…' }, '');
   }
-  io.out(format.end({ ...tally.sum(), errors: session.errors }));
+  const errors = [...session.errors, ...all.errors];
+  io.out(format.end({ ...all.sum, errors }));
   return ok(
     exitCodeOf({
-      crashed,
-      failed: session.errors.length > 0,
-      found: tally.severities().some((severity) => isAtLeast(severity, failOn)),
+      crashed: all.crashed,
+      failed: errors.length > 0,
+      found: severities.some(
+        (name) => all.sum.counts[name] > 0 && isAtLeast(name, choice.value.failOn),
+      ),
     }),
   );
+}
+
+function formatOf(given: Given, { failOn }: Selected, io: FormatIo): Format {
+  const create = formats[given.value('format') ?? 'pretty'] ?? prettyFormat;
+  return create({ cwd: io.cwd, colors: io.colors, columns: io.columns, failOn });
+}
+
+type FormatIo = Pick<Io, 'cwd' | 'colors' | 'columns'>;
+
+interface Checking {
+  readonly session: Session;
+  readonly checks: AsyncIterable<Checked>;
+}
+
+function checkTargets(
+  choice: Selected,
+  { operands, argv }: Given,
+  format: Format,
+  io: Io,
+): Checking {
+  const session = startSession(choice, diskFacts(), io);
+  const targets = session.targets(operands);
+  const threads = threadsFor(targets.length, availableParallelism());
+  const { cwd, colors, columns } = io;
+  const data = { argv, cwd, colors, columns };
+  return {
+    session,
+    checks:
+      threads > 1 && io.script !== undefined
+        ? told(checkInThreads(io.script, targets, threads, data), io)
+        : checkHere(targets, session, format, io),
+  };
+}
+
+async function* checkHere(
+  targets: readonly Target[],
+  session: Session,
+  format: Format,
+  io: Io,
+): AsyncGenerator<Checked> {
+  for (const target of targets) {
+    await io.pause();
+    const file = session.open(target);
+    if (file) yield checkFile(file, session, format, io);
+  }
+}
+
+/** Says to people what the threads had to say; of a broken configuration each thread tells, and once is enough. */
+async function* told(batches: AsyncIterable<BatchResult>, io: Io): AsyncGenerator<Checked> {
+  const said = new Set<string>();
+  const failures = new Set<string>();
+  for await (const { told: lines, errors, ...batch } of batches) {
+    for (const line of lines) {
+      if (!said.has(line)) io.err(line);
+      said.add(line);
+    }
+    const news = errors.filter((error) => !failures.has(JSON.stringify(error)));
+    for (const error of news) failures.add(JSON.stringify(error));
+    yield { ...batch, errors: news };
+  }
+}
+
+/** What a thread does with a batch; its own options are those of the command. */
+export function batchChecker(
+  { argv, ...shown }: ThreadData,
+  env: Io['env'],
+): (targets: readonly Target[]) => BatchResult {
+  let lines: string[] = [];
+  const io: Io = {
+    ...shown,
+    env,
+    script: undefined,
+    out: () => undefined,
+    err: (text) => lines.push(text),
+    stdin: () => Promise.resolve(new Uint8Array()),
+    pause: () => Promise.resolve(),
+  };
+  const given = parseArguments(check, argv);
+  const choice = given.ok ? selected(given.value) : given;
+  if (!given.ok || !choice.ok) throw new Error('A thread was given options that do not parse.');
+  const format = formatOf(given.value, choice.value, io);
+  const session = startSession(choice.value, diskFacts(), io);
+  return (targets) => {
+    const before = session.errors.length;
+    lines = [];
+    let all = nothingChecked;
+    for (const target of targets) {
+      const file = session.open(target);
+      if (file) all = joined(all, checkFile(file, session, format, io), format.separator);
+    }
+    return { ...all, errors: session.errors.slice(before), told: lines };
+  };
 }
 
 /** The name that standard input goes by; undefined where files are checked. */
@@ -117,65 +204,36 @@ function stdinFilename(given: Given): Result<string | undefined, string> {
   return languageOf(name) ? ok(name) : failed(`"${name}" says no language. ${RECOGNISED}`);
 }
 
-interface Opened {
-  readonly session: Session;
-  readonly files: AsyncIterable<OpenFile>;
-}
-
-function openFiles(choice: Selected, { operands }: Given, io: Io): Opened {
-  const session = startSession(choice, diskFacts(), io);
-  return { session, files: session.files(operands) };
-}
-
-async function openStdin(choice: Selected, path: string, io: Io): Promise<Opened> {
+async function checkStdin(
+  choice: Selected,
+  path: string,
+  format: Format,
+  io: Io,
+): Promise<Checking> {
   const read = decodeText(path, await io.stdin());
   const facts: FileFacts = read.ok
     ? overlay(diskFacts(), new Map([[path, withoutByteOrderMark(read.value)]]))
     : diskFacts();
   const session = startSession(choice, facts, io);
   if (!read.ok) session.fail({ path, message: describeReadError(read.error) });
-  return { session, files: oneFile(session, path, read.ok ? read.value : undefined) };
+  const original = read.ok ? read.value : undefined;
+  return {
+    session,
+    checks: oneFile(session, path, original, (file) => checkFile(file, session, format, io)),
+  };
 }
 
 async function* oneFile(
   session: Session,
   path: string,
   original: string | undefined,
-): AsyncGenerator<OpenFile> {
+  checked: (file: OpenFile) => Checked,
+): AsyncGenerator<Checked> {
   const language = languageOf(path);
   if (original === undefined || !language) return;
   const settings = session.settingsOf(path, true);
   await Promise.resolve();
   if (!settings) return;
   const text = withoutByteOrderMark(original);
-  yield { path, language, tree: dirname(path), named: true, original, text, settings };
-}
-
-interface Tally {
-  readonly add: (findings: readonly PlacedFinding[]) => void;
-  readonly severities: () => readonly Severity[];
-  readonly sum: () => {
-    readonly files: number;
-    readonly counts: Readonly<Record<Severity, number>>;
-    readonly fixable: { readonly safe: number; readonly unsafe: number };
-  };
-}
-
-function newTally(): Tally {
-  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  const fixable = { safe: 0, unsafe: 0 };
-  let files = 0;
-  return {
-    add: (findings) => {
-      files++;
-      for (const { severity, fixes } of findings) {
-        counts[severity]++;
-        const [fix] = fixes;
-        if (fix) fixable[fix.safety]++;
-      }
-    },
-    severities: () =>
-      (['error', 'warning', 'info', 'hint'] as const).filter((name) => counts[name] > 0),
-    sum: () => ({ files, counts, fixable }),
-  };
+  yield checked({ path, language, tree: dirname(path), named: true, original, text, settings });
 }

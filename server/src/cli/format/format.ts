@@ -7,7 +7,10 @@ import type { PlacedFinding } from '../placed.ts';
 /** Pieces are written as they come, so that nothing of a file has to be kept. */
 export interface Format {
   readonly begin: () => string;
+  /** Depends on nothing but this file, so files can be written down by several threads; empty for nothing to say. */
   readonly file: (report: FileReport) => string;
+  /** Stands between the texts of two files that have any. */
+  readonly separator: string;
   readonly end: (outcome: Outcome) => string;
 }
 

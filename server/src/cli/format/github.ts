@@ -15,6 +15,7 @@ export function githubFormat({ cwd }: FormatContext): Format {
   return {
     begin: () => '',
     file: ({ findings }) => findings.map(annotation).join(''),
+    separator: '',
     end: ({ errors }) =>
       errors
         .map((error) => command('error', { file: shownPath(cwd, error.path) }, errorText(error)))

@@ -4,17 +4,11 @@ import type { PlacedFinding } from '../placed.ts';
 import type { Format, FormatContext } from './format.ts';
 
 export function jsonFormat({ cwd }: FormatContext): Format {
-  let separator = '';
   return {
     begin: () => '{"version":1,"findings":[',
     file: ({ findings }) =>
-      findings
-        .map((finding) => {
-          const text = `${separator}\n${JSON.stringify(jsonOf(finding))}`;
-          separator = ',';
-          return text;
-        })
-        .join(''),
+      findings.map((finding) => `\n${JSON.stringify(jsonOf(finding))}`).join(','),
+    separator: ',',
     end: ({ files, counts, errors }) => {
       const summary = {
         files,

@@ -8,6 +8,7 @@ export function junitFormat({ cwd, failOn }: FormatContext): Format {
   return {
     begin: () => '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dockwright">\n',
     file: (report) => suiteOf(report, failOn),
+    separator: '',
     end: ({ errors }) => {
       const suites = errors.map((error) => {
         const name = xml(shownPath(cwd, error.path));

@@ -13,6 +13,7 @@ export function prettyFormat({ colors, columns }: FormatContext): Format {
       findings.length === 0
         ? ''
         : `${palette.bold(printable(file))}\n${findingLines(findings, palette, columns)}\n`,
+    separator: '',
     end: (outcome) => `${summary(outcome, palette)}\n`,
   };
 }

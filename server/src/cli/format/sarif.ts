@@ -18,20 +18,15 @@ const levels: Readonly<Record<Severity, string>> = {
 };
 
 export function sarifFormat({ cwd }: FormatContext): Format {
-  const seen = new Map<string, number>();
-  let separator = '';
   return {
     begin: () => `${head(cwd).slice(0, -1)},"results":[`,
     file: ({ findings }) => {
-      seen.clear();
+      const seen = new Map<string, number>();
       return findings
-        .map((finding) => {
-          const text = `${separator}\n${JSON.stringify(resultOf(finding, fingerprint(finding, seen)))}`;
-          separator = ',';
-          return text;
-        })
-        .join('');
+        .map((finding) => `\n${JSON.stringify(resultOf(finding, fingerprint(finding, seen)))}`)
+        .join(',');
     },
+    separator: ',',
     end: ({ errors }) => `\n],"invocations":${JSON.stringify([invocation(errors, cwd)])}}]}\n`,
   };
 }

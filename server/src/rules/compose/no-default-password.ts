@@ -4,9 +4,9 @@ import { partsOf, type VariablePart } from '../../core/interpolate.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { Span } from '../../core/span.ts';
-import type { ComposeSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const noDefaultPassword = defineRule<ComposeSubject, Variable>({
+export const noDefaultPassword = defineRule<ServiceSubject, Variable>({
   id: 'compose/no-default-password',
   meta: {
     summary: 'Keep passwords and their defaults out of the Compose file.',
@@ -22,30 +22,29 @@ export const noDefaultPassword = defineRule<ComposeSubject, Variable>({
     ],
   },
 
-  *check({ declared }) {
-    for (const service of declared) {
-      for (const variable of service.environment) {
-        if (!isSecret(variable.name)) continue;
-        const kind = literalOf(variable.text);
-        if (!kind || isCount(variable)) continue;
-        const what =
-          kind === 'default'
-            ? 'has a default in this file, which runs wherever nobody sets another'
-            : 'stands in this file, and so in every copy of it';
-        yield {
-          span: variable.scalar.span,
-          service: service.name,
-          data: variable,
-          // The value itself is never repeated: reports travel further than files.
-          message: `The value of ${variable.name} ${what}. Require it from the environment, or mount it as a secret.`,
-        };
-      }
+  *check({ environment }) {
+    for (const variable of environment) {
+      if (!isSecret(variable.name)) continue;
+      const kind = literalOf(variable.text);
+      if (!kind || isCount(variable)) continue;
+      const what =
+        kind === 'default'
+          ? 'has a default in this file, which runs wherever nobody sets another'
+          : 'stands in this file, and so in every copy of it';
+      const { span, source } = variable.scalar;
+      yield {
+        span,
+        source,
+        data: variable,
+        // The value itself is never repeated: reports travel further than files.
+        message: `The value of ${variable.name} ${what}. Require it from the environment, or mount it as a secret.`,
+      };
     }
   },
 
   fix: {
     safety: 'unsafe',
-    build: ({ data: variable }, { file: { text } }) => {
+    build: ({ data: variable }, { source: { text } }) => {
       const required = variable.own ? requireValue(text, variable) : undefined;
       return (
         required && {
@@ -128,7 +127,7 @@ function requireLiteral(text: string, { name, scalar, offset }: Variable): Requi
   if (!written) return undefined;
   // Plain text inside braces or brackets holds none of its own.
   if (scalar.style === 'plain' && scalar.inFlow) {
-    const quoted = `"${scalar.text.slice(0, offset)}${required}"`;
+    const quoted = `"${asText(scalar).slice(0, offset)}${required}"`;
     return { edit: { span: scalar.span, newText: quoted }, name };
   }
   const span = { start: written.start + offset, end: written.end };
@@ -136,8 +135,12 @@ function requireLiteral(text: string, { name, scalar, offset }: Variable): Requi
 }
 
 /** The span of a scalar's text without its quotes, where the text stands in the file as it is read: no escapes, no folds. */
-function asWritten(text: string, { span, style, text: value }: Scalar): Span | undefined {
+function asWritten(text: string, scalar: Scalar): Span | undefined {
+  const { span, style } = scalar;
   const quotes = style === 'plain' ? 0 : 1;
   const inner = { start: span.start + quotes, end: span.end - quotes };
-  return text.slice(inner.start, inner.end) === value ? inner : undefined;
+  return text.slice(inner.start, inner.end) === asText(scalar) ? inner : undefined;
 }
+
+/** With its variables. */
+const asText = ({ template, text }: Scalar): string => template ?? text;

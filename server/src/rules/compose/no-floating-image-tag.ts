@@ -3,14 +3,14 @@ import type { Image } from '../../compose/model.ts';
 import { partsOf } from '../../core/interpolate.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Edit } from '../../core/edit.ts';
-import type { ComposeSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
 interface Data {
   readonly image: Image;
   readonly reference: string;
 }
 
-export const noFloatingImageTag = defineRule<ComposeSubject, Data>({
+export const noFloatingImageTag = defineRule<ServiceSubject, Data>({
   id: 'compose/no-floating-image-tag',
   meta: {
     summary: 'Name the version of every image.',
@@ -26,28 +26,27 @@ export const noFloatingImageTag = defineRule<ComposeSubject, Data>({
     ],
   },
 
-  *check({ declared }) {
-    for (const { name, image, build } of declared) {
-      // With a build, the image is the name that the result gets.
-      if (!image || build || image.reference === undefined || image.reference === '') continue;
-      const parsed = parseImage(image.reference);
-      if (!isFloating(parsed)) continue;
-      const what =
-        parsed.tag === undefined
-          ? 'has no tag, which means latest'
-          : `floats on the tag ${parsed.tag}`;
-      yield {
-        span: image.scalar.span,
-        service: name,
-        data: { image, reference: image.reference },
-        message: `The image ${parsed.repository} ${what}, so it can change under you. Name the version that you tested, or its digest.`,
-      };
-    }
+  *check({ image, build }) {
+    // With a build, the image is the name that the result gets.
+    if (!image || build || image.reference === undefined || image.reference === '') return;
+    const parsed = parseImage(image.reference);
+    if (!isFloating(parsed)) return;
+    const what =
+      parsed.tag === undefined
+        ? 'has no tag, which means latest'
+        : `floats on the tag ${parsed.tag}`;
+    const { span, source } = image.scalar;
+    yield {
+      span,
+      source,
+      data: { image, reference: image.reference },
+      message: `The image ${parsed.repository} ${what}, so it can change under you. Name the version that you tested, or its digest.`,
+    };
   },
 
   fix: {
     safety: 'unsafe',
-    build: ({ data: { image, reference } }, { file: { text } }) => {
+    build: ({ data: { image, reference } }, { source: { text } }) => {
       const { name } = parseImage(reference);
       const variable = `${name
         .replace(/[^a-z0-9]+/gi, '_')
@@ -80,7 +79,7 @@ function requireVersion(
 ): Required | undefined {
   const { start, end } = scalar.span;
   const quotes = scalar.style === 'plain' ? 0 : 1;
-  const written = scalar.text;
+  const written = scalar.template ?? scalar.text;
   if (!own || text.slice(start + quotes, end - quotes) !== written) return undefined;
   const changed = withRequiredVersion(written, variable);
   if (!changed) return undefined;

@@ -3,9 +3,9 @@ import type { Value } from '../../compose/value.ts';
 import { defineRule } from '../../core/rule.ts';
 import { inheritedBy } from '../../dockerfile/model.ts';
 import { type Probe, probeOf } from '../../roles/probe.ts';
-import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
+export const requireHealthcheck = defineRule<ServiceSubject, undefined>({
   id: 'compose/require-healthcheck',
   meta: {
     summary: 'Give every service a health check.',
@@ -18,24 +18,24 @@ export const requireHealthcheck = defineRule<ComposeSubject, ServiceSubject>({
     examples: ['services:\n  cache:\n    image: redis:7.2\n'],
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      if (service.job || service.find('healthcheck') || hasImageHealthcheck(service)) continue;
-      const hint = probeFor(service)
-        ? ''
-        : ' No check is known for this image: use a program that is in it, and one that fails when the service does.';
-      yield {
-        span: service.nameSpan,
-        service: service.name,
-        data: service,
-        message: `Service ${service.name} has no health check, so one that hangs counts as running. Add healthcheck.test.${hint}`,
-      };
-    }
+  *check(service) {
+    if (!service.complete || service.job || service.find('healthcheck')) return;
+    if (hasImageHealthcheck(service)) return;
+    const hint = probeFor(service)
+      ? ''
+      : ' No check is known for this image: use a program that is in it, and one that fails when the service does.';
+    yield {
+      span: service.nameSpan,
+      data: undefined,
+      message: `Service ${service.name} has no health check, so one that hangs counts as running. Add healthcheck.test.${hint}`,
+    };
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file, settings: { healthcheck } }) => {
+    build: (_match, service) => {
+      const { file, settings } = service;
+      const { healthcheck } = settings;
       const probe = probeFor(service);
       if (!probe || !service.map) return undefined;
       const lines: readonly Line[] = [

@@ -1,9 +1,9 @@
 import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
-import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const requireLogRotation = defineRule<ComposeSubject, ServiceSubject>({
+export const requireLogRotation = defineRule<ServiceSubject, undefined>({
   id: 'compose/require-log-rotation',
   meta: {
     summary: 'Rotate the logs of every service.',
@@ -16,24 +16,23 @@ export const requireLogRotation = defineRule<ComposeSubject, ServiceSubject>({
     examples: ['services:\n  cache:\n    image: redis:7.2\n'],
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      const driver = service.find('logging', 'driver');
-      // Other drivers rotate themselves (local, journald) or send the lines away.
-      if (driver && textOf(driver) !== 'json-file') continue;
-      if (service.find('logging', 'options', 'max-size')) continue;
-      yield {
-        span: service.nameSpan,
-        service: service.name,
-        data: service,
-        message: `The logs of service ${service.name} grow without end, until the disk is full. Set logging.options.max-size and max-file.`,
-      };
-    }
+  *check({ name, nameSpan, complete, find }) {
+    const driver = find('logging', 'driver');
+    // Other drivers rotate themselves (local, journald) or send the lines away.
+    if (!complete || (driver && textOf(driver) !== 'json-file')) return;
+    if (find('logging', 'options', 'max-size')) return;
+    yield {
+      span: nameSpan,
+      data: undefined,
+      message: `The logs of service ${name} grow without end, until the disk is full. Set logging.options.max-size and max-file.`,
+    };
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file, settings: { logging } }) => {
+    build: (_match, service) => {
+      const { file, settings } = service;
+      const { logging } = settings;
       if (!service.map) return undefined;
       const { quote } = file.style;
       const quoted = (value: string | number): string => `${quote}${value}${quote}`;

@@ -1,10 +1,10 @@
 import { insertAt } from '../../compose/insert.ts';
 import type { Mount } from '../../compose/mounts.ts';
 import { defineRule } from '../../core/rule.ts';
-import type { Span } from '../../core/span.ts';
-import type { ComposeSubject } from '../subject.ts';
+import type { Place } from '../../core/source.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
+export const requireReadOnlyConfigMount = defineRule<ServiceSubject, Mount>({
   id: 'compose/require-read-only-config-mount',
   meta: {
     summary: 'Mount configuration read-only.',
@@ -19,18 +19,17 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
     ],
   },
 
-  *check({ declared }) {
-    for (const { name, mounts } of declared) {
-      for (const mount of mounts) {
-        if (mount.type !== 'bind' || mount.readOnly || mount.explicit || !isConfiguration(mount))
-          continue;
-        yield {
-          span: spanOf(mount),
-          service: name,
-          data: mount,
-          message: `Service ${name} can write to its configuration ${mount.source}, on the host. Mount it read-only.`,
-        };
-      }
+  *check({ name, mounts }) {
+    for (const mount of mounts) {
+      if (mount.type !== 'bind' || mount.readOnly || mount.explicit || !isConfiguration(mount))
+        continue;
+      const { span, source } = placeOf(mount);
+      yield {
+        span,
+        source,
+        data: mount,
+        message: `Service ${name} can write to its configuration ${mount.source}, on the host. Mount it read-only.`,
+      };
     }
   },
 
@@ -57,10 +56,10 @@ export const requireReadOnlyConfigMount = defineRule<ComposeSubject, Mount>({
   },
 });
 
-function spanOf({ written }: Mount): Span {
+function placeOf({ written }: Mount): Place {
   return written.form === 'short'
-    ? written.scalar.span
-    : (written.map.get('source')?.value.span ?? written.map.span);
+    ? written.scalar
+    : (written.map.get('source')?.value ?? written.map);
 }
 
 const FILE = /\.(conf|cnf|cfg|ini|ya?ml|toml|properties|pem|crt|cer)$/i;

@@ -1,16 +1,15 @@
 import { insertAt, type Line } from '../../compose/insert.ts';
 import { defineRule } from '../../core/rule.ts';
 import { roleTitles } from '../../roles/role.ts';
-import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
 type Kind = 'cpus' | 'memory';
 
 interface Data {
-  readonly service: ServiceSubject;
   readonly missing: readonly Kind[];
 }
 
-export const requireResourceLimits = defineRule<ComposeSubject, Data>({
+export const requireResourceLimits = defineRule<ServiceSubject, Data>({
   id: 'compose/require-resource-limits',
   meta: {
     summary: 'Give every service a CPU and a memory limit.',
@@ -29,24 +28,22 @@ export const requireResourceLimits = defineRule<ComposeSubject, Data>({
     examples: ['services:\n  cache:\n    image: redis:7.2\n'],
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      const missing = (['cpus', 'memory'] as const).filter((kind) => !hasLimit(service, kind));
-      if (missing.length === 0) continue;
-      const names = missing.map((kind) => (kind === 'cpus' ? 'CPU' : 'memory')).join(' and no ');
-      const { cpus, memory } = service.limits;
-      yield {
-        span: service.nameSpan,
-        service: service.name,
-        data: { service, missing },
-        message: `Service ${service.name} has no ${names} limit, so it can take the whole host. Set deploy.resources.limits; for ${roleTitles[service.role]}, ${cpus} CPU and ${memory} are a good start.`,
-      };
-    }
+  *check(service) {
+    const missing = (['cpus', 'memory'] as const).filter((kind) => !hasLimit(service, kind));
+    if (!service.complete || missing.length === 0) return;
+    const names = missing.map((kind) => (kind === 'cpus' ? 'CPU' : 'memory')).join(' and no ');
+    const { cpus, memory } = service.limits;
+    yield {
+      span: service.nameSpan,
+      data: { missing },
+      message: `Service ${service.name} has no ${names} limit, so it can take the whole host. Set deploy.resources.limits; for ${roleTitles[service.role]}, ${cpus} CPU and ${memory} are a good start.`,
+    };
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: { service, missing } }, { file }) => {
+    build: ({ data: { missing } }, service) => {
+      const { file } = service;
       if (!service.map) return undefined;
       const { cpus, memory } = service.limits;
       const older =

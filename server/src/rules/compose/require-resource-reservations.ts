@@ -2,9 +2,9 @@ import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
 import { partOfCpus, partOfSize } from '../../roles/size.ts';
-import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const requireResourceReservations = defineRule<ComposeSubject, ServiceSubject>({
+export const requireResourceReservations = defineRule<ServiceSubject, undefined>({
   id: 'compose/require-resource-reservations',
   meta: {
     summary: 'Reserve memory and CPU for every service.',
@@ -17,24 +17,22 @@ export const requireResourceReservations = defineRule<ComposeSubject, ServiceSub
     examples: ['services:\n  cache:\n    image: redis:7.2\n    mem_limit: 512M\n    cpus: 1.0\n'],
   },
 
-  *check({ services }) {
-    for (const service of services) {
-      const reserved =
-        service.find('deploy', 'resources', 'reservations', 'memory') ??
-        service.find('mem_reservation');
-      if (reserved) continue;
-      yield {
-        span: service.nameSpan,
-        service: service.name,
-        data: service,
-        message: `Service ${service.name} reserves no memory, so a full host may leave it nothing. Set deploy.resources.reservations to about a quarter of its limits.`,
-      };
-    }
+  *check({ name, nameSpan, complete, find }) {
+    const reserved =
+      find('deploy', 'resources', 'reservations', 'memory') ?? find('mem_reservation');
+    if (!complete || reserved) return;
+    yield {
+      span: nameSpan,
+      data: undefined,
+      message: `Service ${name} reserves no memory, so a full host may leave it nothing. Set deploy.resources.reservations to about a quarter of its limits.`,
+    };
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: service }, { file, settings: { reservationPercent } }) => {
+    build: (_match, service) => {
+      const { file, settings } = service;
+      const { reservationPercent } = settings;
       if (!service.map) return undefined;
       const cpus = partOfCpus(limitOf(service, 'cpus', 'cpus'), reservationPercent);
       const memory = partOfSize(limitOf(service, 'memory', 'mem_limit'), reservationPercent);

@@ -1,9 +1,9 @@
 import { insertAt } from '../../compose/insert.ts';
 import type { RestartPolicy } from '../../config/settings.ts';
 import { defineRule } from '../../core/rule.ts';
-import type { ComposeSubject, ServiceSubject } from '../subject.ts';
+import type { ServiceSubject } from '../subject.ts';
 
-export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
+export const requireRestartPolicy = defineRule<ServiceSubject, undefined>({
   id: 'compose/require-restart-policy',
   meta: {
     summary: 'Say what happens when a service stops.',
@@ -16,22 +16,18 @@ export const requireRestartPolicy = defineRule<ComposeSubject, ServiceSubject>({
     examples: ['services:\n  cache:\n    image: redis:7.2\n'],
   },
 
-  *check({ services, settings: { restart } }) {
-    for (const service of services) {
-      if (service.job || service.find('restart') || service.find('deploy', 'restart_policy'))
-        continue;
-      yield {
-        span: service.nameSpan,
-        service: service.name,
-        data: service,
-        message: `Service ${service.name} stays down after a crash or a reboot of the host. Set restart: ${restart}.`,
-      };
-    }
+  *check({ name, nameSpan, complete, job, find, settings: { restart } }) {
+    if (!complete || job || find('restart') || find('deploy', 'restart_policy')) return;
+    yield {
+      span: nameSpan,
+      data: undefined,
+      message: `Service ${name} stays down after a crash or a reboot of the host. Set restart: ${restart}.`,
+    };
   },
 
   fix: {
     safety: 'safe',
-    build: ({ data: { name, map } }, { file, settings: { restart } }) => {
+    build: (_match, { name, map, file, settings: { restart } }) => {
       const edit = map && insertAt(file, map, [], [['restart', restart]]);
       return edit && { title: `Restart ${name} ${titles[restart]}`, edits: [edit] };
     },

@@ -1,6 +1,7 @@
 import { defineRule } from '../../core/rule.ts';
+import type { Source } from '../../core/source.ts';
 import type { Span } from '../../core/span.ts';
-import type { ComposeSubject, ContextSubject, DockerfileSubject } from '../subject.ts';
+import type { ContextSubject, DockerfileSubject, ProjectSubject } from '../subject.ts';
 
 interface Data {
   readonly context: ContextSubject;
@@ -33,24 +34,30 @@ const fix = {
   }),
 } as const;
 
-const match = (context: ContextSubject, span: Span, service?: string) => ({
-  span,
-  ...(service !== undefined && { service }),
+interface At {
+  readonly span: Span;
+  readonly source?: Source;
+  readonly service?: string;
+}
+
+const match = (context: ContextSubject, at: At) => ({
+  ...at,
   data: { context },
   message: `The build context ${context.shown} has no .dockerignore, so everything in it goes to the builder, secrets and all. Add one.`,
 });
 
 /** One rule that stands on two kinds of files: where Compose builds, and at the Dockerfile where it does not. */
-export const requireDockerignoreInCompose = defineRule<ComposeSubject, Data>({
+export const requireDockerignoreInCompose = defineRule<ProjectSubject, Data>({
   id,
   meta,
   *check({ services }) {
     const seen = new Set<string>();
-    for (const { context, build, name } of services) {
-      if (!context || !build || context.ignoreFile !== undefined || seen.has(context.directory))
-        continue;
+    for (const { context, build, name, complete } of services) {
+      if (!context || !build || !complete || context.ignoreFile !== undefined) continue;
+      if (seen.has(context.directory)) continue;
       seen.add(context.directory);
-      yield match(context, build.span, name);
+      const { span, source } = build.place;
+      yield match(context, { span, source, service: name });
     }
   },
   fix,
@@ -60,7 +67,8 @@ export const requireDockerignoreInDockerfile = defineRule<DockerfileSubject, Dat
   id,
   meta,
   *check({ context, final }) {
-    if (context && context.ignoreFile === undefined) yield match(context, final.stage.from.span);
+    if (context && context.ignoreFile === undefined)
+      yield match(context, { span: final.stage.from.span });
   },
   fix,
 });

@@ -1,0 +1,57 @@
+/** A Compose file in its project: what the rules say of each service and of the whole. */
+import type { ParsedFile } from '../compose/file.ts';
+import type { Settings } from '../config/settings.ts';
+import { openProject } from '../project/compose-project.ts';
+import { projectRules } from '../rules/registry.ts';
+import { type Offsets, offsetsIn } from './groups.ts';
+import type { Memory } from './memory.ts';
+import { type Crash, type Raised, runRules } from './run.ts';
+import { serviceResults, type ServiceResult } from './services.ts';
+
+export interface ComposeReport {
+  readonly raised: readonly (readonly Raised[])[];
+  readonly crashes: readonly Crash[];
+  readonly offsets: Offsets;
+}
+
+/** `isFresh` says that facts of files have changed since the last look. */
+export function lintCompose(
+  file: ParsedFile,
+  settings: Settings,
+  memory: Memory,
+  isFresh: boolean,
+): ComposeReport {
+  const { ledger, parse } = memory;
+  // On a broken tree every missing key may be one that stands behind the mistake, and no edit is safe.
+  if (file.problems.length > 0) {
+    const problems = file.problems.map((problem): Raised => ({
+      rule: 'compose/syntax',
+      severity: 'error',
+      ...problem,
+    }));
+    return { raised: problems.map((one) => [one]), crashes: [], offsets: offsetsIn([file]) };
+  }
+  const project = openProject(file, { facts: ledger.facts, parse }, memory.project);
+  const results = serviceResults(project, settings, memory, isFresh);
+  const subject = {
+    project,
+    services: results.map((result) => result.subject),
+    files: ledger.facts,
+    settings,
+  };
+  const whole = runRules(projectRules, subject, settings);
+  return {
+    raised: [...results.map(ofService), ...whole.raised.map((one) => [one])],
+    crashes: onceEach([...results.flatMap(({ crashes }) => crashes), ...whole.crashes]),
+    offsets: offsetsIn(project.files.values()),
+  };
+}
+
+/** A rule that fails will fail at many services. */
+function onceEach(crashes: readonly Crash[]): readonly Crash[] {
+  return [...new Map(crashes.map((crash) => [crash.rule, crash])).values()];
+}
+
+function ofService({ raised }: ServiceResult): readonly Raised[] {
+  return raised;
+}

@@ -1,0 +1,35 @@
+/** What the engine keeps from one look at a file to the next, so that an edit costs what it touches. */
+import { parseFile, type ParsedFile } from '../compose/file.ts';
+import type { FileFacts } from '../project/files.ts';
+import { projectMemo, type ProjectMemo } from '../project/compose-project.ts';
+import type { Piece } from './groups.ts';
+import type { ServiceResult } from './services.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import type { Suppression } from '../core/suppression.ts';
+
+export interface Memory {
+  readonly ledger: Ledger;
+  /** Reads a Compose file, on top of how it was read before. */
+  readonly parse: (path: string, text: string) => ParsedFile;
+  readonly project: ProjectMemo;
+  /** By the name of the service. */
+  readonly services: Map<string, ServiceResult>;
+  /** The ignore comments of a block. */
+  readonly suppressions: WeakMap<Piece, readonly Suppression[]>;
+}
+
+/** For one file that is looked at again and again. */
+export function memoryOf(facts: FileFacts): Memory {
+  const parsed = new Map<string, ParsedFile>();
+  return {
+    ledger: ledgerOf(facts),
+    parse: (path, text) => {
+      const file = parseFile(path, text, parsed.get(path));
+      parsed.set(path, file);
+      return file;
+    },
+    project: projectMemo(),
+    services: new Map(),
+    suppressions: new WeakMap(),
+  };
+}

@@ -1,0 +1,62 @@
+/** Runs rules on a subject: which of them, with what severity, and what becomes of one that fails. */
+import type { Settings } from '../config/settings.ts';
+import { presets, type Reported, type Rule, type RuleMeta, type Severity } from '../core/rule.ts';
+
+/** A rule that threw: our bug, and no reason for the others to stop. */
+export interface Crash {
+  readonly rule: string;
+  readonly error: unknown;
+}
+
+/** What a rule reported, with its name; spans are still offsets in the sources of the subject. */
+export interface Raised extends Reported {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+export interface Ran {
+  readonly raised: Raised[];
+  readonly crashes: Crash[];
+}
+
+export function runRules<Subject>(
+  rules: readonly Rule<Subject>[],
+  subject: Subject,
+  settings: Settings,
+): Ran {
+  const raised: Raised[] = [];
+  const crashes: Crash[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule, settings);
+    if (severity === 'off') continue;
+    try {
+      for (const reported of rule.run(subject))
+        raised.push({ rule: rule.id, severity, ...reported });
+    } catch (error) {
+      crashes.push({ rule: rule.id, error });
+    }
+  }
+  return { raised, crashes };
+}
+
+/** Whether a rule runs under these settings. */
+export function runs(
+  rule: { readonly id: string; readonly meta: RuleMeta },
+  settings: Settings,
+): boolean {
+  return severityOf(rule, settings) !== 'off';
+}
+
+/** What is named goes before the preset: a rule that is asked for by name runs with its own severity. */
+function severityOf(
+  { id, meta }: { readonly id: string; readonly meta: RuleMeta },
+  settings: Settings,
+): Severity | 'off' {
+  const configured = settings.rules.get(id);
+  if (settings.only.size > 0) {
+    if (!settings.only.has(id)) return 'off';
+    return configured === undefined || configured === 'off' ? meta.severity : configured;
+  }
+  if (configured !== undefined) return configured;
+  return presets.indexOf(meta.preset) <= presets.indexOf(settings.preset) ? meta.severity : 'off';
+}

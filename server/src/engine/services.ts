@@ -1,0 +1,105 @@
+/** What the rules say of each service, kept as long as nothing that they read has changed. */
+import type { ParsedFile } from '../compose/file.ts';
+import type { Styled } from '../compose/insert.ts';
+import type { Value } from '../compose/value.ts';
+import type { Settings } from '../config/settings.ts';
+import { compareFindings } from '../core/finding.ts';
+import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
+import { serviceRules } from '../rules/registry.ts';
+import {
+  contextsIn,
+  serviceSubject,
+  type ServiceSubject,
+  type Surroundings,
+} from '../rules/subject.ts';
+import type { Ledger } from './ledger.ts';
+import { type Raised, runRules, type Ran } from './run.ts';
+
+export interface ServiceResult extends Ran {
+  readonly subject: ServiceSubject;
+  /** What it was made of; any of it another object means that it has to be made again. */
+  readonly of: ProjectService;
+  readonly oneShot: boolean;
+  readonly settings: Settings;
+  readonly shared: readonly Value[];
+  /** Facts of files were asked for it, so it holds as long as they do. */
+  readonly needsFacts: boolean;
+}
+
+export interface Known {
+  readonly services: Map<string, ServiceResult>;
+  readonly ledger: Ledger;
+}
+
+/** A result for each service; `isFresh` says that facts of files have changed. */
+export function serviceResults(
+  project: ComposeProject,
+  settings: Settings,
+  { services: known, ledger }: Known,
+  isFresh: boolean,
+): readonly ServiceResult[] {
+  const { directory, services } = project;
+  const oneShots = new Set(services.flatMap(({ awaits }) => awaits));
+  const surroundings: Surroundings = {
+    isPiece: project.isPiece,
+    directory,
+    files: ledger.facts,
+    settings,
+    contextOf: contextsIn(directory, ledger.facts),
+  };
+  const sharing = sharingIn(project);
+  const results = services.map((of) => {
+    const shared = sharing.get(of.declared.source) ?? none;
+    const before = known.get(of.name);
+    const oneShot = oneShots.has(of.name);
+    const isSame =
+      before?.of === of &&
+      before.oneShot === oneShot &&
+      before.settings === settings &&
+      !(isFresh && before.needsFacts) &&
+      isEqual(before.shared, shared);
+    if (isSame) return before;
+    const asked = ledger.asked();
+    const file = styledOf(project, of, shared);
+    const subject = serviceSubject({ ...of, oneShot }, file, surroundings);
+    const { raised, crashes } = runRules(serviceRules, subject, settings);
+    const needsFacts = ledger.asked() > asked;
+    const placed = raised.map((one) => placedIn(subject, one)).sort(compareFindings);
+    return { raised: placed, crashes, subject, of, oneShot, settings, shared, needsFacts };
+  });
+  known.clear();
+  for (const result of results) known.set(result.of.name, result);
+  return results;
+}
+
+/** Said of the service, and where nothing else is said, in the source that declares it. */
+function placedIn({ name, source }: ServiceSubject, one: Raised): Raised {
+  return { ...one, service: one.service ?? name, source: one.source ?? source };
+}
+
+const none: readonly Value[] = [];
+
+const isEqual = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
+
+/** The values of each block that something else uses too. */
+function sharingIn({ files, services }: ComposeProject): ReadonlyMap<unknown, readonly Value[]> {
+  const sharing = new Map<unknown, Value[]>();
+  const add = (value: Value): void => {
+    const known = sharing.get(value.source);
+    if (!known) sharing.set(value.source, [value]);
+    else if (!known.includes(value)) known.push(value);
+  };
+  for (const { shared } of files.values()) shared.forEach(add);
+  for (const { resolved } of services) for (const { entry } of resolved.chain) add(entry.value);
+  return sharing;
+}
+
+function styledOf(
+  { files, file }: ComposeProject,
+  { declared }: ProjectService,
+  shared: readonly Value[],
+): Styled {
+  const { style }: ParsedFile = files.get(declared.source.file) ?? file;
+  return { style, shared: new Set(shared) };
+}

@@ -1,0 +1,256 @@
+/** A Compose project as it would run: the files that belong together, and what they make of each service. */
+import { basename, dirname, join } from 'node:path';
+import type { Environment as Effective } from '../compose/effective/environment.ts';
+import { resolveMemo, type ResolveMemo } from '../compose/effective/memo.ts';
+import type { Layer, Merged, MergedService, Missing } from '../compose/effective/merged.ts';
+import { resolveCompose } from '../compose/effective/project.ts';
+import type { ParsedFile } from '../compose/file.ts';
+import { descend, waitedToEnd } from '../compose/model.ts';
+import type { Entry, MapValue } from '../compose/value.ts';
+import {
+  BASE_NAMES,
+  type DiscoveryRequest,
+  OVERRIDE_NAMES,
+  projectAlone,
+  projectOfFile,
+  type ProjectFiles,
+} from './discover.ts';
+import { type Environment, environmentCache, type EnvironmentCache } from './environment.ts';
+import type { FileFacts } from './files.ts';
+import type { WrittenName } from './name.ts';
+import { environmentOfInclude } from './start.ts';
+
+export interface ProjectService {
+  readonly name: string;
+  /** Where it is declared first, in the project's own files. */
+  readonly declared: Entry;
+  readonly merged: MapValue;
+  readonly resolved: MergedService;
+  /** Compose would run it as it stands; what is missing here is missing. */
+  readonly complete: boolean;
+  /** Names of the services whose successful end it waits for. */
+  readonly awaits: readonly string[];
+}
+
+export interface ComposeProject {
+  /** The file that is looked at. */
+  readonly file: ParsedFile;
+  /** All files that were read, by their absolute paths. */
+  readonly files: ReadonlyMap<string, ParsedFile>;
+  /** Absolute path of the folder that relative paths start from. */
+  readonly directory: string;
+  readonly found: ProjectFiles;
+  readonly merged: Merged;
+  readonly services: readonly ProjectService[];
+  /** The file is a piece of something that is not here, so what it lacks and refers to may well be there. */
+  readonly isPiece: boolean;
+}
+
+/** What is kept of a project from one look at it to the next. */
+export interface ProjectMemo {
+  readonly environments: EnvironmentCache;
+  readonly effective: WeakMap<Environment, Effective>;
+  /** By the files of the project. */
+  readonly resolved: Map<string, ResolveMemo>;
+  readonly services: WeakMap<MergedService, ProjectService>;
+}
+
+export function projectMemo(): ProjectMemo {
+  return {
+    environments: environmentCache(),
+    effective: new WeakMap(),
+    resolved: new Map(),
+    services: new WeakMap(),
+  };
+}
+
+export interface ProjectPorts {
+  readonly facts: FileFacts;
+  readonly parse: (path: string, text: string) => ParsedFile;
+  /** The environment of the process; absent where a check must not depend on it. */
+  readonly process?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** The project that a Compose file belongs to. Services that did not change are the same objects as before. */
+export function openProject(
+  file: ParsedFile,
+  ports: ProjectPorts,
+  memo: ProjectMemo,
+): ComposeProject {
+  const reading = readingOf(file, ports, memo);
+  const request = requestOf(reading);
+  // What the editor calls a Compose file may have any name.
+  const found = /\.ya?ml$/i.test(file.file) ? projectOfFile(file.file, request) : undefined;
+  return resolved(reading, found ?? projectAlone(file.file, request));
+}
+
+/** One look at a project. */
+export interface Reading {
+  readonly file: ParsedFile | undefined;
+  readonly ports: ProjectPorts;
+  readonly memo: ProjectMemo;
+  readonly files: Map<string, ParsedFile>;
+  readonly load: (path: string) => ParsedFile | undefined;
+}
+
+export function readingOf(
+  file: ParsedFile | undefined,
+  ports: ProjectPorts,
+  memo: ProjectMemo,
+): Reading {
+  const files = new Map<string, ParsedFile>();
+  const load = (path: string): ParsedFile | undefined => {
+    if (path === file?.file) return file;
+    const text = ports.facts.readText(path);
+    return text === undefined ? undefined : ports.parse(path, text);
+  };
+  return { file, ports, memo, files, load };
+}
+
+export function requestOf(reading: Reading): DiscoveryRequest {
+  const { ports, memo, load } = reading;
+  return {
+    facts: ports.facts,
+    process: ports.process,
+    cache: memo.environments,
+    writtenName: (path) => writtenName(load(path)),
+    isComplete: (path) => !isOverride(path) && isComplete(load(path)) && !isLaidOver(path, reading),
+    reaches: (project, path) => resolvedFiles(reading, project).includes(path),
+  };
+}
+
+function resolvedFiles(reading: Reading, found: ProjectFiles): readonly string[] {
+  return resolve(reading, found).files;
+}
+
+/** What the files of a project come to. */
+function resolve({ ports, memo, load, files }: Reading, found: ProjectFiles): Merged {
+  const { facts, process } = ports;
+  const key = found.files.join('\0');
+  const remembered = memo.resolved.get(key) ?? resolveMemo();
+  memo.resolved.set(key, remembered);
+  const layerOf = (path: string): Layer | Missing => {
+    const parsed = load(path);
+    if (!parsed) return { problem: problemWith(facts.kindOf(path)) };
+    files.set(path, parsed);
+    return { file: path, documents: parsed.documents };
+  };
+  const effective = (environment: Environment): Effective => {
+    const known = memo.effective.get(environment) ?? {
+      find: (name) => variableIn(environment, name),
+      complete: process !== undefined,
+    };
+    memo.effective.set(environment, known);
+    return known;
+  };
+  const layers = found.files.map(layerOf).filter((layer): layer is Layer => 'file' in layer);
+  return resolveCompose(
+    {
+      layers,
+      directory: found.directory,
+      environment: effective(found.environment),
+      ports: {
+        load: layerOf,
+        environmentAt: (directory, envFiles = []) => {
+          const base = found.environment;
+          const environment = environmentOfInclude(
+            base,
+            { directory, envFiles },
+            { facts, cache: memo.environments },
+          );
+          const refused = environment.problems.find((problem) => problem.refused);
+          return refused ? { problem: refused.message } : effective(environment);
+        },
+      },
+    },
+    remembered,
+  );
+}
+
+/** A value that hangs on what nobody sets is not known either. */
+function variableIn(environment: Environment, name: string): ReturnType<Effective['find']> {
+  const known = environment.lookup(name);
+  if (!known || known.open.length > 0) return undefined;
+  const { value, from, place } = known;
+  return { value, from: from === 'file' ? 'file' : 'process', place };
+}
+
+function problemWith(kind: ReturnType<FileFacts['kindOf']>): string {
+  if (kind === undefined) return 'is not there';
+  return kind === 'directory' ? 'is a folder' : 'cannot be read as text';
+}
+
+export function resolved(reading: Reading, found: ProjectFiles): ComposeProject {
+  const { file, files, memo } = reading;
+  const merged = resolve(reading, found);
+  const first = file ?? files.values().next().value;
+  if (!first) throw new Error('A project has at least one file.');
+  return {
+    file: first,
+    files,
+    directory: found.directory,
+    found,
+    merged,
+    services: [...merged.services.values()].map((service) => serviceIn(service, memo)),
+    isPiece: found.reason === 'fragment' && found.files.length === 1,
+  };
+}
+
+function serviceIn(service: MergedService, { services }: ProjectMemo): ProjectService {
+  const known = services.get(service);
+  if (known) return known;
+  const { name, declared, map } = service;
+  const made: ProjectService = {
+    name,
+    declared,
+    merged: map,
+    resolved: service,
+    complete: saysWhatRuns(map) && !service.refusals.some(({ rule }) => rule === 'compose/extends'),
+    awaits: waitedToEnd(map),
+  };
+  services.set(service, made);
+  return made;
+}
+
+const saysWhatRuns = (map: MapValue): boolean =>
+  ['image', 'build', 'provider'].some((key) => map.get(key) !== undefined);
+
+const isOverride = (path: string): boolean =>
+  OVERRIDE_NAMES.some((name) => name === basename(path));
+
+/** A file beside a base file that says more of a service of the base is meant to be laid over it. */
+function isLaidOver(path: string, { ports: { facts }, load }: Reading): boolean {
+  const base = BASE_NAMES.map((name) => join(dirname(path), name)).find(
+    (name) => facts.kindOf(name) === 'file',
+  );
+  if (base === undefined || base === path) return false;
+  const names = new Set(serviceNames(load(base)));
+  return serviceNames(load(path)).some((name) => names.has(name));
+}
+
+function serviceNames(file: ParsedFile | undefined): readonly string[] {
+  return (file?.documents ?? []).flatMap((root) => {
+    const services = descend(root, ['services'])?.value;
+    return services?.kind === 'map' ? services.entries.map(({ key }) => key) : [];
+  });
+}
+
+/** Whether every service of a file says what it runs, or whom it extends. */
+function isComplete(file: ParsedFile | undefined): boolean {
+  return (file?.documents ?? []).every((root) => {
+    const services = descend(root, ['services'])?.value;
+    return (
+      services?.kind !== 'map' ||
+      services.entries.every(
+        ({ value }) =>
+          value.kind === 'map' && (saysWhatRuns(value) || value.get('extends') !== undefined),
+      )
+    );
+  });
+}
+
+function writtenName(file: ParsedFile | undefined): WrittenName | undefined {
+  const names = (file?.documents ?? []).flatMap((root) => descend(root, ['name'])?.value ?? []);
+  const last = names.at(-1);
+  return last?.kind === 'scalar' && last.text !== '' ? { text: last.text, place: last } : undefined;
+}

@@ -1,0 +1,98 @@
+/** What Compose refuses beyond its schema: each file in the collections was given to Compose 2.26.1 as well. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'vitest';
+import { refusalRules } from '../../../../server/src/compose/consistency/catalogue.ts';
+import { factsMemo } from '../../../../server/src/compose/consistency/facts.ts';
+import { entryAt, mapValue, scalarValue, seqValue } from '../../../../server/src/compose/make.ts';
+import {
+  type CheckedProject,
+  projectConsistency,
+} from '../../../../server/src/compose/consistency/project.ts';
+import { casesOf, expectCorpus, line, readYaml } from '../schema/corpus.ts';
+import { consistencyOf, schemaOf } from './refusals.ts';
+
+const FOLDER = 'test/unit/compose/consistency';
+
+const say = (yaml: string): readonly string[] => consistencyOf(readYaml(yaml)).map(line);
+
+describe('consistency', () => {
+  test.each(['refused.txt', 'unlike-2.26.txt'])('says what is wrong in %s', (name) => {
+    expectCorpus(`${FOLDER}/${name}`, say);
+  });
+
+  test('refuses all that Compose refuses for it', () => {
+    for (const yaml of casesOf(`${FOLDER}/refused.txt`)) {
+      assert.notDeepEqual(say(yaml), [], yaml);
+      assert.deepEqual(schemaOf(readYaml(yaml)).map(line), [], yaml);
+    }
+  });
+
+  test('has nothing against what Compose takes', () => {
+    for (const path of [`${FOLDER}/accepted.txt`, 'test/unit/compose/schema/accepted.txt']) {
+      for (const yaml of casesOf(path)) assert.deepEqual(say(yaml), [], yaml);
+    }
+  });
+});
+
+describe('the catalogue', () => {
+  test.each(refusalRules)('$id is what its example is refused for', ({ id, example }) => {
+    const root = readYaml(example);
+    const found = [...schemaOf(root), ...consistencyOf(root)];
+    assert.deepEqual([...new Set(found.map(({ rule }) => rule))], [id]);
+  });
+
+  test('knows every rule that is raised', () => {
+    const known = new Set(refusalRules.map(({ id }) => id));
+    const files = ['schema/refused.txt', 'schema/slips.txt', 'consistency/refused.txt'];
+    for (const yaml of files.flatMap((file) => casesOf(`test/unit/compose/${file}`))) {
+      const root = readYaml(yaml);
+      for (const { rule } of [...schemaOf(root), ...consistencyOf(root)])
+        assert.ok(known.has(rule), rule);
+    }
+  });
+
+  test('is in the order of ids, each once', () => {
+    const ids = refusalRules.map(({ id }) => id);
+    assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+});
+
+const place = { source: { file: '/p/compose.yaml', text: '' }, span: { start: 0, end: 0 } };
+
+/** Services that each need the next, and the last the first. */
+function ring(count: number): CheckedProject {
+  const none = new Set<string>();
+  const services = Array.from({ length: count }, (_, i) => {
+    const need = scalarValue(place, `s${(i + 1) % count}`);
+    const needs = seqValue(place, [{ value: need, own: true, steps: [] }]);
+    return {
+      name: `s${i}`,
+      map: mapValue(place, [entryAt(place, 'depends_on', needs)]),
+      key: place,
+    };
+  });
+  return {
+    services,
+    hidden: new Map(),
+    networks: none,
+    volumes: none,
+    secrets: none,
+    configs: none,
+    models: none,
+  };
+}
+
+describe('large projects', () => {
+  test('a circle through all of them is found without a deep call', () => {
+    const [found, ...more] = projectConsistency(ring(20_000), factsMemo());
+    assert.equal(found?.rule, 'compose/dependency-cycle');
+    assert.deepEqual(more, []);
+  });
+
+  test('what one service says is read once', () => {
+    const memo = factsMemo();
+    const [service] = ring(3).services;
+    assert.ok(service);
+    assert.equal(memo.of(service.map), memo.of(service.map));
+  });
+});
