@@ -3,7 +3,7 @@
 /** layer → [where it lives, which layers it may import, which packages and node modules it may import] */
 export const layers = {
   core: ['^server/src/core/', [], []],
-  compose: ['^server/src/compose/', ['core'], ['yaml']],
+  compose: ['^server/src/compose/', ['core'], ['yaml', 'node:path']],
   dockerfile: ['^server/src/dockerfile/', ['core'], ['dockerfile-ast']],
   dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
   dotenv: ['^server/src/dotenv/', ['core'], []],
@@ -15,8 +15,8 @@ export const layers = {
   roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],
   config: ['^server/src/config/', ['core', 'roles'], ['yaml']],
   rules: [
-    '^server/src/rules/(compose|dockerfile|project)/|^server/src/rules/subject\\.ts$',
-    ['core', 'compose', 'dockerfile', 'dockerignore', 'project', 'roles', 'config'],
+    '^server/src/rules/(compose|dockerfile|dotenv|project)/|^server/src/rules/(subject|refusals)\\.ts$',
+    ['core', 'compose', 'dockerfile', 'dockerignore', 'dotenv', 'project', 'roles', 'config'],
     [],
   ],
   registry: ['^server/src/rules/registry\\.ts$', ['core', 'rules', 'project'], []],

@@ -1,16 +1,16 @@
 // `npm run bench:cli`: `dockwright check` next to other linters and next to a bare parse, all in one run. README.md
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildInto } from './build.mjs';
 import { casesFor, writeFiles } from './cli/cases.mjs';
 import { judgeCli } from './cli/goals.mjs';
 import { measureCommand, whatIsMissing } from './cli/run.mjs';
-import { goalTable } from './goals.mjs';
+import { goalTable, noiseNote } from './goals.mjs';
 import { installPeers, peerCommands } from './peers.mjs';
 import { short, table } from './statistics.mjs';
+import { temporaryFolder } from './temporary.mjs';
 
 const USAGE = `Usage: npm run bench:cli -- [OPTION…]
   --projects N     folders of the generated repository, a Compose file and a Dockerfile each (default 2000)
@@ -24,14 +24,12 @@ const USAGE = `Usage: npm run bench:cli -- [OPTION…]
   --json FILE      write all measurements there too`;
 
 const options = readOptions(process.argv.slice(2));
-const temporary = mkdtempSync(join(tmpdir(), 'dockwright-bench-'));
+const temporary = temporaryFolder();
 try {
   await main();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-} finally {
-  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function readOptions(words) {
@@ -100,6 +98,7 @@ async function main() {
     `The repository has ${2 * options.projects} files; ours had findings in ${checked}.\n`,
   );
   console.log(`### Goals\n\n${goalTable(goals)}`);
+  console.log(noiseNote(Object.values(results).map(({ othersPercent }) => othersPercent?.median)));
   if (options.json) writeFileSync(options.json, JSON.stringify({ results, goals }, null, 2));
 }
 

@@ -13,6 +13,17 @@ export function judge({ goal, value, limit, reference, times }) {
   return { ...row, verdict: value <= most ? 'met' : '**missed**' };
 }
 
+/** From this share of the machine on, what others did meanwhile decides about times. */
+const LOUD_PERCENT = 25;
+
+/** A line on how much of the machine others used, in percent, in the measurement that they disturbed most. */
+export function noiseNote(percents) {
+  const most = Math.max(0, ...percents.filter(isNumber));
+  return most < LOUD_PERCENT
+    ? `Others used ${short(most)} % of the machine at most.`
+    : `**Others used up to ${short(most)} % of the machine: only CPU and memory can be compared. Repeat with --quiet 20.**`;
+}
+
 const isNumber = (value) => Number.isFinite(value);
 
 /** The goals as Markdown, with a last line that counts them. */

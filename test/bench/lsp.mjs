@@ -1,11 +1,10 @@
 // `npm run bench:lsp`: our language server next to others and next to one that only parses, all in one run. README.md
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildInto, sizeKiB } from './build.mjs';
 import { composeFile, dockerfile, put } from './generate.mjs';
-import { goalTable } from './goals.mjs';
+import { goalTable, noiseNote } from './goals.mjs';
 import { judgeServer } from './lsp/goals.mjs';
 import { documentReport, kindsReport } from './lsp/report.mjs';
 import { phaseNames, runSession } from './lsp/session.mjs';
@@ -15,6 +14,7 @@ import { measureQuietly } from './machine.mjs';
 import { installPeers, peerServers } from './peers.mjs';
 import { profileFolder, printProfile } from './profile.mjs';
 import { short, spreadOf } from './statistics.mjs';
+import { temporaryFolder } from './temporary.mjs';
 
 const USAGE = `Usage: npm run bench:lsp -- [OPTION…]
   --sizes LIST         services of the Compose files (default 9,100,1000,5000)
@@ -30,14 +30,12 @@ const USAGE = `Usage: npm run bench:lsp -- [OPTION…]
   --cpu-profile        profile ours on one file instead; --phases edit,… and --kind KIND say doing what`;
 
 const options = readOptions(process.argv.slice(2));
-const temporary = mkdtempSync(join(tmpdir(), 'dockwright-bench-'));
+const temporary = temporaryFolder();
 try {
   await (options.cpuProfile ? profile() : compare());
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-} finally {
-  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function readOptions(words) {
@@ -151,6 +149,8 @@ async function compare() {
     },
   );
   console.log(`### Goals\n\n${goalTable(goals)}`);
+  const measured = Object.values(results).flatMap((servers) => Object.values(servers));
+  console.log(noiseNote(measured.map(({ othersPercent }) => othersPercent?.median)));
   if (options.json) writeFileSync(options.json, JSON.stringify({ results, kinds, goals }, null, 2));
 }
 

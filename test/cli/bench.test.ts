@@ -30,7 +30,7 @@ test('the language server is measured next to the floor', { timeout: 60_000 }, a
   const options = ['--sizes', '9', '--edits', '3', '--no-kinds'];
   const [printed, { results, goals }] = await bench('lsp.mjs', ...options);
   assert.match(printed, /^\| ours ÷ floor \|/m);
-  assert.match(printed, /\d+ met, \d+ missed, \d+ not measured\.\n$/);
+  assert.match(printed, /\d+ met, \d+ missed, \d+ not measured\.$/m);
   const { ours, floor } = results['dockercompose 9']!;
   assert.equal(ours!['editCount']?.median, 3);
   assert.ok(ours!['openItems']!.median > 0, 'a file with findings is measured');

@@ -35,7 +35,7 @@ export async function composeVersion(): Promise<string> {
 
 /** What Compose makes of it; for what the installed one may not know yet, what the fixture says. */
 export async function askCompose(project: Project): Promise<Answer> {
-  if (project.newer !== undefined) return whatIsExpected(project);
+  if (project.newer) return whatIsExpected(project);
   const profiles = project.profiles.flatMap((name) => ['--profile', name]);
   const args = ['compose', ...profiles, 'config', '--format', 'json'];
   const { code, out, err } = await run('docker', args, project.folder, project.environment);

@@ -10,8 +10,8 @@ export interface Project {
   /** Variables of the process, beside PATH and HOME. */
   readonly environment: Readonly<Record<string, string>>;
   readonly profiles: readonly string[];
-  /** The version of Compose that brought what it shows; its `expected.json` then answers instead of `docker compose`. */
-  readonly newer: string | undefined;
+  /** Needs a later Compose than the one that is asked; its `expected.json` then answers instead. */
+  readonly newer: boolean;
   /** Lines as `file:line`, any of which may be blamed; empty where the fixture names none. */
   readonly blamed: readonly string[];
 }
@@ -67,7 +67,7 @@ function readProject(root: string, folder: string): Project {
     name: relative(root, folder).split(sep).join('/') || '.',
     environment: said.environment ?? {},
     profiles: said.profiles ?? [],
-    newer: said.newer,
+    newer: said.newer ?? false,
     blamed: existsSync(blame) ? readFileSync(blame, 'utf8').trim().split('\n') : [],
   };
 }

@@ -12,6 +12,8 @@ import { type Advice, fail, ok, type Result } from '../docker/failure.ts';
 const SELECTOR = ['file', 'untitled'].flatMap((scheme) => [
   { scheme, language: 'dockercompose' },
   { scheme, language: 'dockerfile' },
+  { scheme, language: 'dotenv' },
+  { scheme, pattern: '**/{.env,.env.*,*.env}' },
   { scheme, language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
   { scheme, pattern: '**/.dockwright.{yaml,yml}' },
 ]);

@@ -41,7 +41,8 @@ interface Targets {
 /** How files are recognised, for people who named one that is not. */
 export const RECOGNISED =
   'Compose files are recognised by the names compose.yaml, compose.*.yaml and *docker*compose*.yaml (or .yml), ' +
-  'Dockerfiles by Dockerfile, Dockerfile.*, *.dockerfile and the same with Containerfile. ' +
+  'Dockerfiles by Dockerfile, Dockerfile.*, *.dockerfile and the same with Containerfile, ' +
+  'env files by .env, .env.* and *.env. ' +
   'To check it all the same: --stdin --stdin-filename NAME < FILE.';
 
 /** Relative to the current folder, with forward slashes; absolute where it is outside of it. */
@@ -108,7 +109,7 @@ function targetOf(path: string, tree: string, named: boolean): Result<Target, In
   if (!language) {
     return failed({
       path,
-      message: `This is neither a Compose file nor a Dockerfile by its name. ${RECOGNISED}`,
+      message: `This is neither a Compose file nor a Dockerfile nor an env file by its name. ${RECOGNISED}`,
     });
   }
   return ok({ path, language, tree, named });

@@ -20,7 +20,10 @@ export interface Capability {
   readonly scalar: Scalar;
 }
 
-export function capabilitiesOf({ find }: Asked, key: 'cap_add' | 'cap_drop'): readonly Capability[] {
+export function capabilitiesOf(
+  { find }: Asked,
+  key: 'cap_add' | 'cap_drop',
+): readonly Capability[] {
   return scalarsOf(find(key)).map((scalar) => ({
     name: scalar.text.toUpperCase().replace(/^CAP_/, ''),
     scalar,

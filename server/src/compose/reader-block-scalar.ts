@@ -8,16 +8,13 @@ import {
   DASH,
   giveUp,
   GREATER,
-  HASH,
-  isAtLineEnd,
-  isBlank,
   LF,
   lineBelow,
   PLUS,
   type Reading,
-  skipBlanks,
   SPACE,
   toContent,
+  toLineBelow,
 } from './reader-text.ts';
 import type { Scalar } from './value.ts';
 
@@ -57,20 +54,11 @@ function readHeader(reading: Reading): Header {
     else break;
     reading.pos++;
   }
-  toTextBelow(reading);
+  toLineBelow(reading);
   return { isFolded, chomping: chomping ?? 'clip', indentation };
 }
 
 const DIGIT_0 = 48;
-
-function toTextBelow(reading: Reading): void {
-  const { text } = reading;
-  skipBlanks(reading);
-  const isComment = codeAt(text, reading.pos) === HASH;
-  if (!isAtLineEnd(reading) || (isComment && !isBlank(codeAt(text, reading.pos - 1))))
-    giveUp('something behind the sign of a block text');
-  reading.pos = lineBelow(text, reading.pos);
-}
 
 /** A line of the text, or the line below it. */
 interface Line {

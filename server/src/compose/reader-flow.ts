@@ -5,6 +5,7 @@ import {
   itemOf,
   type Key,
   mappingOf,
+  marksOf,
   mergedBy,
   noProperties,
   placeOf,
@@ -18,6 +19,7 @@ import { keyOf, readFlowScalar, scalarOf, takeColon } from './reader-scalars.ts'
 import {
   ASTERISK,
   behindLineEnd,
+  checkComment,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   codeAt,
@@ -25,7 +27,6 @@ import {
   enter,
   giveUp,
   HASH,
-  isVoid,
   leave,
   lineBelow,
   OPEN_BRACE,
@@ -62,7 +63,7 @@ function readFlowSequence(reading: Reading, parent: number, properties: Properti
   readBetweenCommas(reading, parent, CLOSE_BRACKET, () => {
     items.push(itemOf(reading, readFlowNode(reading, parent)));
   });
-  return seqValue(placeOf(reading, start, reading.pos), items, { flow: true, ...properties });
+  return seqValue(placeOf(reading, start, reading.pos), items, marksOf(properties, true));
 }
 
 function readFlowMapping(reading: Reading, parent: number, properties: Properties): MapValue {
@@ -77,7 +78,7 @@ function readFlowMapping(reading: Reading, parent: number, properties: Propertie
     else merged = mergedBy(reading, value);
   });
   const place = placeOf(reading, start, reading.pos);
-  return mappingOf(place, own, merged, { flow: true, ...properties });
+  return mappingOf(place, own, merged, marksOf(properties, true));
 }
 
 /** From the opening sign to behind the closing one; `readOne` is called where an item or a pair starts. */
@@ -106,8 +107,8 @@ function toFlowContent(reading: Reading, parent: number): void {
   for (;;) {
     const code = codeAt(text, reading.pos);
     if (code > SPACE && code !== HASH) return;
-    if (code === HASH && !isVoid(codeAt(text, reading.pos - 1)))
-      giveUp('a comment that touches what it follows');
+    // Here `yaml` wants a blank even where the comment starts the line.
+    if (code === HASH) checkComment(reading);
     const line = code === HASH ? lineBelow(text, reading.pos) : behindLineEnd(text, reading.pos);
     if (line === undefined || line === text.length) return giveUp('a flow collection without end');
     reading.pos = line;

@@ -150,12 +150,21 @@ export function entryOf(
   };
 }
 
+/** What is known of a collection besides what it holds. */
+export interface Marks extends Properties {
+  readonly flow: boolean;
+}
+
+export function marksOf({ tag, anchor }: Properties, flow: boolean): Marks {
+  return { flow, tag, anchor };
+}
+
 /** A mapping with its own entries and those that a merge key brings, which count where there is no own one. */
 export function mappingOf(
   place: Place,
   own: readonly Entry[],
   merged: readonly Entry[] | undefined,
-  marks: Properties & { readonly flow: boolean },
+  marks: Marks,
 ): MapValue {
   const mapping = mapValue(place, own, marks);
   if (mapping.entries.length < own.length) giveUp('a key that stands twice');
@@ -180,10 +189,7 @@ export function mergedBy({ through }: Reading, value: Value): readonly Entry[] {
 /** `through` is the alias to the mapping; undefined where it is written at the merge key itself. */
 function broughtBy(through: AliasStep | undefined, value: Value): readonly Entry[] {
   if (value.kind !== 'map') return giveUp('a merge key with something else than a mapping');
-  const before: readonly Step[] = through ? [{ ...through, kind: 'merge' }] : noSteps;
-  return value.entries.map((entry) => ({
-    ...entry,
-    via: 'merge',
-    steps: through ? [...before, ...entry.steps] : entry.steps,
-  }));
+  if (!through) return value.entries.map((entry) => ({ ...entry, via: 'merge' }));
+  const step: Step = { ...through, kind: 'merge' };
+  return value.entries.map((entry) => ({ ...entry, via: 'merge', steps: [step, ...entry.steps] }));
 }

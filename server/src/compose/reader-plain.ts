@@ -24,9 +24,13 @@ const INDICATORS: ReadonlySet<number> = new Set(
   Array.from(',[]{}#&*!|>\'"%@`', (character) => character.charCodeAt(0)).concat(BYTE_ORDER_MARK),
 );
 
+const FIRST_LETTER = 97;
+const LAST_LETTER = 122;
+
 /** Whether a plain scalar starts at the next character. */
 export function isPlainStart({ text, pos, flowDepth }: Reading): boolean {
   const code = codeAt(text, pos);
+  if (code <= LAST_LETTER && code >= FIRST_LETTER) return true;
   if (code === DASH || code === QUESTION || code === COLON) {
     const next = codeAt(text, pos + 1);
     return !isVoid(next) && (flowDepth === 0 || (code !== COLON && !isFlowIndicator(next)));

@@ -118,16 +118,26 @@ export function isAtLineEnd({ text, pos }: Reading): boolean {
 
 /** From behind a node to the first character of the next line that has content. */
 export function toNextContent(reading: Reading): void {
+  toLineBelow(reading);
+  toContent(reading);
+}
+
+/** To the start of the line below; only blanks and a comment may be left on this one. */
+export function toLineBelow(reading: Reading): void {
   const { text } = reading;
   skipBlanks(reading);
   reading.isCommented = codeAt(text, reading.pos) === HASH;
   if (reading.isCommented) {
-    if (!isBlank(codeAt(text, reading.pos - 1))) giveUp('a comment that touches what it follows');
+    checkComment(reading);
     reading.pos = lineBelow(text, reading.pos);
   } else {
     reading.pos = behindLineEnd(text, reading.pos) ?? giveUp('something behind a value');
   }
-  toContent(reading);
+}
+
+/** A comment behind something else must not touch it. */
+export function checkComment({ text, pos }: Reading): void {
+  if (!isBlank(codeAt(text, pos - 1))) giveUp('a comment that touches what it follows');
 }
 
 /** From the start of a line to the first character of it, or of the first below it, that has content. */

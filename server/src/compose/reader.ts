@@ -12,6 +12,7 @@ import {
   itemOf,
   type Key,
   mappingOf,
+  marksOf,
   mergedBy,
   noProperties,
   placeOf,
@@ -87,19 +88,22 @@ function readRoot(reading: Reading): MapValue | undefined {
     if (codeAt(reading.text, 1) === SPACE) giveUp('blanks behind a byte order mark');
   }
   toContent(reading);
-  const isMarked = reading.text.startsWith('---', reading.pos) && reading.column === NO_LINE;
-  if (isMarked) {
-    reading.pos += 3;
-    toNextContent(reading);
-  }
   if (reading.column === NO_LINE) {
-    if (isMarked || reading.pos < reading.text.length) giveUp('a document without content');
-    return undefined;
+    if (reading.pos === reading.text.length) return undefined;
+    readDocumentStart(reading);
   }
   const root = readMapping(reading, readKey(reading), noProperties);
   if (reading.column !== NO_LINE) giveUp('a line that is less indented than the first');
   if (reading.pos < reading.text.length) giveUp('a mark that ends the document');
   return root;
+}
+
+/** `---` above a document, which then must hold something. */
+function readDocumentStart(reading: Reading): void {
+  if (!reading.text.startsWith('---', reading.pos)) giveUp('a mark that ends no document');
+  reading.pos += 3;
+  toNextContent(reading);
+  if (reading.column === NO_LINE) giveUp('a document without content');
 }
 
 function readKey(reading: Reading): Key {
@@ -125,7 +129,7 @@ function readMapping(reading: Reading, first: Key, properties: Properties): MapV
   if (reading.column > column) giveUp('a line that is deeper than its neighbours');
   leave(reading);
   const place = placeOf(reading, first.span.start, last.end);
-  return written(reading, mappingOf(place, own, merged, { flow: false, ...properties }));
+  return written(reading, mappingOf(place, own, merged, marksOf(properties, false)));
 }
 
 /** From its first dash to the first line that is not part of it. */
@@ -139,7 +143,7 @@ function readSequence(reading: Reading, properties: Properties): SeqValue {
   if (reading.column > column) giveUp('a line that is deeper than its neighbours');
   leave(reading);
   const place = placeOf(reading, start, reading.end);
-  return written(reading, seqValue(place, items, { flow: false, ...properties }));
+  return written(reading, seqValue(place, items, marksOf(properties, false)));
 }
 
 /** Whether an item of a sequence starts here. */

@@ -15,6 +15,8 @@ export interface DockerfileModel {
   /** What continues a line: a backslash, or the backtick that a directive asks for. */
   readonly escape: '\\' | '`';
   readonly problems: readonly Problem[];
+  /** What stands above the first FROM: ARGs for use in FROM. */
+  readonly preamble: readonly Instruction[];
   readonly stages: readonly Stage[];
 }
 
@@ -75,7 +77,9 @@ export function parseDockerfile(text: string): DockerfileModel {
     } else if (stages.length > 0) open.push(instruction);
     else for (const { name, value } of instruction.properties) setDefault(globals, name, value);
   }
-  return { text, escape: ESCAPE_DIRECTIVE.test(text) ? '`' : '\\', problems, stages };
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  const preamble = first < 0 ? instructions : instructions.slice(0, first);
+  return { text, escape: ESCAPE_DIRECTIVE.test(text) ? '`' : '\\', problems, preamble, stages };
 }
 
 /** An ARG without a default has no value until the build gives it one. */

@@ -1,7 +1,10 @@
 /** A Compose file in its project: what the rules say of each service and of the whole. */
 import type { ParsedFile } from '../compose/file.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Refusal } from '../compose/refusal.ts';
 import { openProject } from '../project/compose-project.ts';
+import { refusalsOfProject } from '../project/refusals.ts';
+import type { ProjectSubject } from '../rules/subject.ts';
 import { projectRules } from '../rules/registry.ts';
 import { type Offsets, offsetsIn } from './groups.ts';
 import type { Memory } from './memory.ts';
@@ -33,9 +36,16 @@ export function lintCompose(
   }
   const project = openProject(file, { facts: ledger.facts, parse }, memory.project);
   const results = serviceResults(project, settings, memory, isFresh);
-  const subject = {
+  let refusals: readonly Refusal[] | undefined;
+  const services = results.map((result) => result.subject);
+  memory.index.update(services, project.merged.networks);
+  const subject: ProjectSubject = {
     project,
-    services: results.map((result) => result.subject),
+    services,
+    index: memory.index,
+    serviceNamed: (name) => memory.services.get(name)?.subject,
+    referencesOf: ({ merged }) => memory.project.facts.of(merged),
+    refusals: () => (refusals ??= refusalsOfProject(project, memory.project)),
     files: ledger.facts,
     settings,
   };

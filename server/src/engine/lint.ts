@@ -5,8 +5,8 @@ import { linesOf } from '../core/span.ts';
 import { parseDockerfile } from '../dockerfile/model.ts';
 import type { FileFacts } from '../project/files.ts';
 import type { Language } from '../project/language.ts';
-import { allRules, dockerfileRules } from '../rules/registry.ts';
-import { dockerfileSubject } from '../rules/subject.ts';
+import { allRules, dockerfileRules, dotenvRules } from '../rules/registry.ts';
+import { dockerfileSubject, dotenvSubject } from '../rules/subject.ts';
 import { lintCompose } from './compose.ts';
 import { absolute, type Group, groupsOf, type Offsets, offsetsIn, type Piece } from './groups.ts';
 import { type Memory, memoryOf } from './memory.ts';
@@ -82,6 +82,7 @@ function look(input: Input, settings: Settings, { memory, isFresh }: Again): Loo
     const refused = refusalOf(input);
     if (refused) return refused;
     if (input.language === 'dockerfile') return lookAtDockerfile(input, settings, memory);
+    if (input.language === 'dotenv') return lookAtDotenv(input, settings, memory);
     const file = memory.parse(input.path, input.text);
     return { ...lintCompose(file, settings, memory, isFresh), blocks: file.blocks, trailing: true };
   } catch (error) {
@@ -118,6 +119,15 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
     ? runRules(dockerfileRules, subject, settings)
     : { raised: [], crashes: [] };
   return whole(input, raised, crashes);
+}
+
+function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Look {
+  const source = { file: input.path, text: input.text };
+  const subject = dotenvSubject(source, settings, ledger.facts);
+  const { raised, crashes } = subject
+    ? runRules(dotenvRules, subject, settings)
+    : { raised: [], crashes: [] };
+  return { ...whole(input, raised, crashes), trailing: true };
 }
 
 function withoutSilenced(

@@ -1,10 +1,12 @@
 /** What the engine keeps from one look at a file to the next, so that an edit costs what it touches. */
 import { parseFile, type ParsedFile } from '../compose/file.ts';
+import { projectIndex, type UpdatedIndex } from '../compose/facts/project-index.ts';
 import type { FileFacts } from '../project/files.ts';
 import { projectMemo, type ProjectMemo } from '../project/compose-project.ts';
 import type { Piece } from './groups.ts';
 import type { ServiceResult } from './services.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
+import type { ServiceSubject } from '../rules/subject.ts';
 import type { Suppression } from '../core/suppression.ts';
 
 export interface Memory {
@@ -14,6 +16,8 @@ export interface Memory {
   readonly project: ProjectMemo;
   /** By the name of the service. */
   readonly services: Map<string, ServiceResult>;
+  /** Of the services of the last look. */
+  readonly index: UpdatedIndex<ServiceSubject>;
   /** The ignore comments of a block. */
   readonly suppressions: WeakMap<Piece, readonly Suppression[]>;
 }
@@ -30,6 +34,7 @@ export function memoryOf(facts: FileFacts): Memory {
     },
     project: projectMemo(),
     services: new Map(),
+    index: projectIndex(),
     suppressions: new WeakMap(),
   };
 }

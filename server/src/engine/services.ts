@@ -41,8 +41,7 @@ export function serviceResults(
   const { directory, services } = project;
   const oneShots = new Set(services.flatMap(({ awaits }) => awaits));
   const surroundings: Surroundings = {
-    isPiece: project.isPiece,
-    directory,
+    project,
     files: ledger.facts,
     settings,
     contextOf: contextsIn(directory, ledger.facts),

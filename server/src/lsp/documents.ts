@@ -129,7 +129,7 @@ export function isConfigPath(path: string): boolean {
 /** What the editor says counts where the name says nothing. */
 function languageById(id: string): Language | undefined {
   if (id === 'dockercompose') return 'compose';
-  return id === 'dockerfile' ? 'dockerfile' : undefined;
+  return id === 'dockerfile' || id === 'dotenv' ? id : undefined;
 }
 
 /** The file that an address names; undefined for addresses of anything else. */

@@ -1,5 +1,6 @@
 /** A Compose project as it would run: the files that belong together, and what they make of each service. */
 import { basename, dirname, join } from 'node:path';
+import { factsMemo, type FactsMemo } from '../compose/consistency/facts.ts';
 import type { Environment as Effective } from '../compose/effective/environment.ts';
 import { resolveMemo, type ResolveMemo } from '../compose/effective/memo.ts';
 import type { Layer, Merged, MergedService, Missing } from '../compose/effective/merged.ts';
@@ -30,6 +31,8 @@ export interface ProjectService {
   readonly complete: boolean;
   /** Names of the services whose successful end it waits for. */
   readonly awaits: readonly string[];
+  /** It runs only where one of these is switched on; empty for always. */
+  readonly profiles: readonly string[];
 }
 
 export interface ComposeProject {
@@ -53,6 +56,7 @@ export interface ProjectMemo {
   /** By the files of the project. */
   readonly resolved: Map<string, ResolveMemo>;
   readonly services: WeakMap<MergedService, ProjectService>;
+  readonly facts: FactsMemo;
 }
 
 export function projectMemo(): ProjectMemo {
@@ -61,6 +65,7 @@ export function projectMemo(): ProjectMemo {
     effective: new WeakMap(),
     resolved: new Map(),
     services: new WeakMap(),
+    facts: factsMemo(),
   };
 }
 
@@ -207,10 +212,19 @@ function serviceIn(service: MergedService, { services }: ProjectMemo): ProjectSe
     resolved: service,
     complete: saysWhatRuns(map) && !service.refusals.some(({ rule }) => rule === 'compose/extends'),
     awaits: waitedToEnd(map),
+    profiles: profilesOf(map),
   };
   services.set(service, made);
   return made;
 }
+
+function profilesOf(map: MapValue): readonly string[] {
+  const profiles = map.get('profiles')?.value;
+  if (profiles?.kind !== 'seq') return none;
+  return profiles.items.flatMap(({ value }) => (value.kind === 'scalar' ? [value.text] : []));
+}
+
+const none: readonly string[] = [];
 
 const saysWhatRuns = (map: MapValue): boolean =>
   ['image', 'build', 'provider'].some((key) => map.get(key) !== undefined);

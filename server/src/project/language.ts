@@ -1,13 +1,22 @@
 /** Which files are ours, by the same names as in VS Code's own language registry. */
 import { basename } from 'node:path/posix';
 
-export type Language = 'compose' | 'dockerfile';
+export type Language = 'compose' | 'dockerfile' | 'dotenv';
 
 /** The language of a file by its name; undefined for files that are not ours. */
 export function languageOf(path: string): Language | undefined {
   const name = basename(path.replaceAll('\\', '/'));
   if (isCompose(name.toLowerCase())) return 'compose';
-  return isDockerfile(name) ? 'dockerfile' : undefined;
+  if (isDockerfile(name)) return 'dockerfile';
+  return isDotenv(name.toLowerCase()) ? 'dotenv' : undefined;
+}
+
+/** `.env`, `.env.*`, `*.env`, `env.example`; never what a program, a lock or a key makes of one. */
+function isDotenv(name: string): boolean {
+  return (
+    /^(\.env(\..+)?|.+\.env|env\.(example|sample))$/.test(name) &&
+    !/\.([cm]?[jt]sx?|json|ya?ml|toml|md|sh|bak|gpg|enc|age|sops|vault|zip|lock)$/.test(name)
+  );
 }
 
 /** `compose.yaml`, `compose.*.yaml`, `*docker*compose*.yaml`, and the same with `.yml`. */

@@ -1,6 +1,15 @@
 /** What a rule is given: the model of what it looks at, what the project knows about it, and the settings in force. */
 import type { Styled } from '../compose/insert.ts';
+import type { ProjectIndex } from '../compose/facts/project-index.ts';
+import { type ServiceFacts, serviceFacts } from '../compose/facts/service.ts';
+import type { ServiceFacts as References } from '../compose/consistency/facts.ts';
 import { type Build, type Service, serviceOf, textOf } from '../compose/model.ts';
+import type { Refusal } from '../compose/refusal.ts';
+import type { MapValue } from '../compose/value.ts';
+import type { Source } from '../core/source.ts';
+import type { DotenvFile } from '../dotenv/model.ts';
+import { parseDotenv } from '../dotenv/parse.ts';
+import { parseRaw } from '../dotenv/raw.ts';
 import type { Settings } from '../config/settings.ts';
 import {
   type DockerfileModel,
@@ -16,10 +25,14 @@ import {
   titleOf,
   ownContextOf,
 } from '../project/build-context.ts';
+import { canonicalOf } from '../project/canonical.ts';
 import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
+import { refusalsOfService } from '../project/refusals.ts';
+import { type EnvFileUse, useOfEnvFile } from '../project/env-uses.ts';
 import { listContext, useOf } from '../project/context-listing.ts';
 import type { FileFacts } from '../project/files.ts';
 import { roleOf } from '../roles/detect.ts';
+import { neverHealthy } from '../roles/image-health.ts';
 import { isJob } from '../roles/job.ts';
 import type { Limits, Role } from '../roles/role.ts';
 import { bytesOf, sizeOf } from '../roles/size.ts';
@@ -36,6 +49,14 @@ export interface ServiceSubject extends Service {
   readonly context: ContextSubject | undefined;
   /** The image that runs, with `?` for what only the environment knows; or the image that the build starts from. */
   readonly program: string | undefined;
+  /** In long forms and with Compose's defaults: what `compose/canonical/read.ts` reads. */
+  readonly canonical: MapValue;
+  /** What rules that compare services ask of each, worked out once. */
+  readonly facts: ServiceFacts;
+  /** Why it is never healthy, where that is certain. */
+  readonly neverHealthy: () => string | undefined;
+  /** For what Compose would refuse it. */
+  readonly refusals: readonly Refusal[];
   /** How the file is written that declares it. */
   readonly file: Styled;
   /** Absolute path of the folder that its relative paths start from. */
@@ -49,7 +70,20 @@ export interface ProjectSubject {
   readonly project: ComposeProject;
   /** Also those that are not complete. */
   readonly services: readonly ServiceSubject[];
+  readonly serviceNamed: (name: string) => ServiceSubject | undefined;
+  /** What the services say together: for rules to see at once that they have nothing to report. */
+  readonly index: ProjectIndex<ServiceSubject>;
+  /** What a service refers to in other sections and services; kept with it. */
+  readonly referencesOf: (service: ServiceSubject) => References;
+  /** For what Compose would refuse the whole; worked out when first asked. */
+  readonly refusals: () => readonly Refusal[];
   readonly files: FileFacts;
+  readonly settings: Settings;
+}
+
+/** A file of variables that Compose reads. */
+export interface DotenvSubject extends EnvFileUse {
+  readonly file: DotenvFile;
   readonly settings: Settings;
 }
 
@@ -78,9 +112,7 @@ export interface ContextSubject extends BuildContext {
 
 /** What all services of a look have in common. */
 export interface Surroundings {
-  /** See {@link ComposeProject.isPiece}. */
-  readonly isPiece: boolean;
-  readonly directory: string;
+  readonly project: ComposeProject;
   readonly files: FileFacts;
   readonly settings: Settings;
   readonly contextOf: (build: Build) => ContextSubject | undefined;
@@ -89,9 +121,12 @@ export interface Surroundings {
 export function serviceSubject(
   given: ProjectService & { readonly oneShot: boolean },
   file: Styled,
-  { isPiece, directory, files, settings, contextOf }: Surroundings,
+  { project, files, settings, contextOf }: Surroundings,
 ): ServiceSubject {
+  const { isPiece, directory } = project;
   const service = serviceOf({ ...given, complete: given.complete && !isPiece });
+  const canonical = canonicalOf(given, project, files);
+  const refusals = refusalsOfService(given, canonical);
   const context = service.build && contextOf(service.build);
   const program = programOf(service, context);
   const role = settings.services.get(service.name) ?? roleOf(service, program);
@@ -102,6 +137,13 @@ export function serviceSubject(
     job: isJob(service),
     context,
     program,
+    canonical: canonical.map,
+    facts: serviceFacts({ merged: service.merged, canonical: canonical.map }),
+    neverHealthy: () =>
+      neverHealthy(service, { canonical: canonical.map, program, stage: context?.stage }),
+    refusals: isPiece
+      ? refusals.filter(({ rule }) => rule !== 'compose/no-image-or-build')
+      : refusals,
     file,
     directory,
     files,
@@ -146,6 +188,18 @@ function limitsFor(service: Service, limits: Limits): Limits {
   return needed > (bytesOf(limits.memory) ?? 0)
     ? { ...limits, memory: sizeOf(megabytes * 1024 ** 2) }
     : limits;
+}
+
+/** Undefined for a file that no Compose file reads: other programs have other rules. */
+export function dotenvSubject(
+  source: Source,
+  settings: Settings,
+  files: FileFacts,
+): DotenvSubject | undefined {
+  const use = useOfEnvFile(source.file, files);
+  // What only the environment knows is no matter here, and required variables are told where they are required.
+  const parse = use?.isRaw ? parseRaw : parseDotenv;
+  return use && { ...use, file: parse(source, () => undefined), settings };
 }
 
 /** Undefined for a file without a stage. */

@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { clearTimeout } from 'node:timers';
 import { measureQuietly, watchOthers } from '../machine.mjs';
 import { spreadOf } from '../statistics.mjs';
+import { endWithUs } from '../temporary.mjs';
 
 /** GNU time, which alone says what children used. The shell's own `time` does not. */
 const GNU_TIME = '/usr/bin/time';
@@ -62,7 +63,9 @@ function ended([program, ...args], { cwd, timeoutMs, sink }) {
   return new Promise((resolve) => {
     // A group of its own, so that all of it can be ended.
     const child = spawn(program, args, { cwd, stdio: ['ignore', sink, sink], detached: true });
-    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), timeoutMs);
+    const kill = () => process.kill(-child.pid, 'SIGKILL');
+    const timer = setTimeout(kill, timeoutMs);
+    endWithUs(child, kill);
     child.on('error', ({ message }) => {
       clearTimeout(timer);
       resolve({ problem: message });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { clearTimeout } from 'node:timers';
+import { endWithUs } from '../temporary.mjs';
 import { frame, frameReader } from './frames.mjs';
 
 /** The request by which a client asks for diagnostics. */
@@ -120,6 +121,7 @@ function requests(write, timeout, explain) {
 export function connect(args, { cwd, settings = {}, folders, timeout }) {
   const spawnedAt = performance.now();
   const child = spawn(process.execPath, args, { cwd, stdio: 'pipe' });
+  endWithUs(child, () => child.kill('SIGKILL'));
   const gone = promised();
   let errors = '';
 

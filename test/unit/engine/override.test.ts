@@ -25,9 +25,16 @@ function rulesIn(
 test.each(['compose.override.yaml', 'compose.prod.yaml'])(
   '%s: services of the base are pieces here',
   (name) => {
-    const found = rulesIn(name, { '/p/compose.yaml': base, [`/p/${name}`]: over });
+    const found = rulesIn(name, {
+      '/p/compose.yaml': base,
+      [`/p/${name}`]: over,
+      '/p/Dockerfile': 'FROM nginx:1.27.3\n',
+    });
     // What the base says counts, and what is built is said here.
-    assert.deepEqual(found.get('web'), ['project/require-dockerignore', 'compose/no-default-password']);
+    assert.deepEqual(found.get('web'), [
+      'project/require-dockerignore',
+      'compose/no-default-password',
+    ]);
     assert.ok((found.get('extra')?.length ?? 0) >= 4);
   },
 );

@@ -15,11 +15,19 @@ import { drawMarkers, stripMarkers } from './drawing.ts';
 
 const FIXTURES = 'test/fixtures/rules';
 
+/** By the end of a fixture's name. */
+const kinds: Readonly<Record<string, Pick<Input, 'language' | 'path'>>> &
+  Readonly<Record<'yaml', Pick<Input, 'language' | 'path'>>> = {
+  yaml: { language: 'compose', path: '/shop/compose.yaml' },
+  dockerfile: { language: 'dockerfile', path: '/shop/Dockerfile' },
+  env: { language: 'dotenv', path: '/shop/.env' },
+  example: { language: 'dotenv', path: '/shop/.env.example' },
+};
+
 /** A fixture stands in a folder of its own; a file of the same name that ends in `.files.json` says what lies around it. */
 function fixture(folder: string, name: string): { input: Input; files: FileFacts } {
   const text = stripMarkers(readFileSync(join(folder, name), 'utf8'));
-  const language = name.endsWith('.yaml') ? 'compose' : 'dockerfile';
-  const path = language === 'compose' ? '/shop/compose.yaml' : '/shop/Dockerfile';
+  const { language, path } = kinds[name.slice(name.lastIndexOf('.') + 1)] ?? kinds.yaml;
   const around = join(folder, name.replace(/\.\w+$/, '.files.json'));
   const texts = existsSync(around)
     ? (JSON.parse(readFileSync(around, 'utf8')) as Record<string, string>)
@@ -39,7 +47,7 @@ describe.each(allRules)('$id', ({ id, meta, safety }) => {
   const settings = { ...defaultSettings, only: new Set([id]) };
   const folder = join(FIXTURES, id);
   const inputs = readdirSync(folder).filter((name) =>
-    /^(good|bad)[\w-]*\.(yaml|dockerfile)$/.test(name),
+    /^(good|bad)[\w-]*\.(yaml|dockerfile|env|example)$/.test(name),
   );
 
   test.each(inputs)('%s', (name) => {

@@ -2,6 +2,7 @@
 import type { Command } from '../arguments.ts';
 import { check } from './check.ts';
 import { fix } from './fix.ts';
+import { model } from './model.ts';
 import { rules } from './rules.ts';
 
-export const commands: readonly Command[] = [check, fix, rules];
+export const commands: readonly Command[] = [check, fix, model, rules];

@@ -100,8 +100,10 @@ const limits = record({ soft: whole, hard: whole });
 export const ulimits: Shape = each({
   make: (value, scope) => (value.kind === 'map' ? limits : whole).make(value, scope),
   print: (value, format) => {
-    if (value.kind === 'map') return limits.print(value, format);
-    return value.kind === 'scalar' && value.value === 0 ? {} : printAny(value);
+    const isNone = value.kind === 'scalar' && value.value === 0;
+    if (value.kind !== 'map' && !isNone) return printAny(value);
+    const printed = value.kind === 'map' ? (limits.print(value, 'json') as object) : {};
+    return format === 'yaml' ? { soft: 0, hard: 0, ...printed } : { ...printed };
   },
 });
 

@@ -9,15 +9,13 @@ const NANO: Readonly<Record<string, number>> = {
   s: 1e9,
   m: 6e10,
   h: 3.6e12,
-  d: 8.64e13,
-  w: 6.048e14,
 };
 
 /** What nearly all durations are. */
 const SIMPLE = /^(\d{1,5})(ms|s|m|h)$/;
 
-const WHOLE = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+$/;
-const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w)/g;
+const WHOLE = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
 /** The longest that fits: about 292 years. */
 const LONGEST = 9.223372036854775e18;

@@ -116,11 +116,21 @@ function readFile(
   const { context } = scope;
   const lookup = (name: string): string | undefined =>
     scalarOf(before.get(name)?.value)?.text ?? context.variable(name);
-  const format = file.kind === 'map' ? scalarOf(file.get('format')?.value) : undefined;
-  const read = context.envFile(path.text, lookup, format?.text);
+  const read = context.envFile(path.text, lookup, formatOf(file, scope));
   if (read.kind === 'read') return read.variables.map((variable) => [path, variable] as const);
   report(file, path, read, scope);
   return [];
+}
+
+function formatOf(file: Value, scope: Scope): string | undefined {
+  const format = file.kind === 'map' ? scalarOf(file.get('format')?.value) : undefined;
+  if (format && format.text !== '' && format.text !== 'raw')
+    refuse(
+      scope,
+      format,
+      `Compose knows no env files of the format "${format.text}". Say format: raw for values that are taken as they stand, or leave it out.`,
+    );
+  return format?.text;
 }
 
 const scalarOf = (value: Value | undefined): Scalar | undefined =>
@@ -133,7 +143,7 @@ function report(
   scope: Scope,
 ): void {
   if (read.kind === 'unreadable') {
-    refuse(scope, path, `The env file ${path.text} cannot be read. ${read.reason}`);
+    refuse(scope, read.place ?? path, `The env file ${path.text} cannot be read. ${read.reason}`);
     return;
   }
   const required = file.kind === 'map' ? file.get('required')?.value : undefined;

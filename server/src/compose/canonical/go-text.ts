@@ -16,6 +16,11 @@ function literal(text: string, value: number | boolean): string {
   return integer(text) ?? float(value);
 }
 
+/** The digits of a number that is written as a whole one; undefined for `1.0` and `1e3`, which Go keeps apart. */
+export function integerOf({ value, text }: Scalar): string | undefined {
+  return typeof value === 'number' ? integer(text) : undefined;
+}
+
 /** YAML 1.1 writes numbers with underscores, and octal ones with a bare zero; Compose reads both. */
 const INTEGER = /^([-+]?)(0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+|[0-9][0-9_]*)$/i;
 
@@ -106,7 +111,7 @@ export function single(value: number): number {
   const near = Math.fround(value);
   if (near === value) return value;
   for (let digits = 1; digits <= 9; digits++) {
-    const short = Number(value.toPrecision(digits));
+    const short = Number(near.toPrecision(digits));
     if (Math.fround(short) === near) return short;
   }
   return value;

@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
 export function resolved(scalar: Scalar, scope: Scope): Scalar {
   const text = textOf(scalar);
   if (scalar.open.length > 0 && scalar.template?.startsWith('$') !== false) return scalar;
-  const path = absolute(text, scalar, scope);
+  const path = absolute(text, scope);
   return path === scalar.value ? scalar : replaced(scalar, path);
 }
 
@@ -21,10 +21,10 @@ export function replaced(scalar: Scalar, value: string | number | boolean): Scal
 
 const WINDOWS = /^(?:[A-Za-z]:[\\/]|\\\\)/;
 
-function absolute(text: string, { source }: Scalar, { context }: Scope): string {
+function absolute(text: string, { context }: Scope): string {
   const path = text.startsWith('~') ? joined(context.home, text.slice(1)) : text;
   if (path.startsWith('/') || WINDOWS.test(path) || isAbsolute(path)) return path;
-  return joined(context.directoryOf?.(source) ?? context.directory, path);
+  return joined(context.directory, path);
 }
 
 /** A path without anything to clean up, as nearly all are. */

@@ -3,7 +3,7 @@ import type { Place } from '../../core/source.ts';
 import { entryAt, mapValue, scalarValue } from '../make.ts';
 import type { Entry, Item, MapValue, Scalar, Step, Value } from '../value.ts';
 import { isAddress } from './address.ts';
-import { textOf } from './go-text.ts';
+import { integerOf, textOf } from './go-text.ts';
 import { byDefault, cutAt, partOf, piecesOf, supplied } from './parts.ts';
 import { refuse, type Scope } from './scope.ts';
 import { text, whole } from './scalar-shapes.ts';
@@ -68,7 +68,7 @@ interface Port {
 
 /** The pieces of a short form; or what is wrong with it, as a sentence. */
 function readPort(scalar: Scalar): Port | string {
-  if (typeof scalar.value === 'number' && !Number.isInteger(scalar.value))
+  if (typeof scalar.value === 'number' && integerOf(scalar) === undefined)
     return `${textOf(scalar)} is no port.`;
   const [address, host, container, protocol] = piecesOf(scalar, splitPort);
   if (!host || !container) return 'No container port is given.';

@@ -6,14 +6,7 @@ import type { Entry, MapValue, Value } from '../value.ts';
 import { textOf } from './go-text.ts';
 import { type CanonicalContext, MISSING_ENV_FILE } from './scope.ts';
 import { canonicalService, type CanonicalService } from './service.ts';
-import {
-  canonicalResource,
-  type CanonicalResource,
-  defaultNetwork,
-  type ResourceKind,
-  RESOURCES,
-  usedBy,
-} from './top.ts';
+import { canonicalResource, defaultNetwork, type ResourceKind, RESOURCES, usedBy } from './top.ts';
 
 /** The merged model, section by section: an entry for each service and each resource, and what begins with `x-`. */
 export type Merged = Readonly<Record<ResourceKind | 'services' | 'extensions', readonly Entry[]>>;
@@ -61,28 +54,20 @@ export interface ProjectContext extends CanonicalContext {
   readonly profiles: readonly string[];
 }
 
-/** How a part is made; a caller that keeps what was made before passes its own. */
-export interface Makers {
-  readonly service: (map: MapValue, context: CanonicalContext) => CanonicalService;
-  readonly resource: (
-    kind: ResourceKind,
-    entry: Entry,
-    context: CanonicalContext,
-  ) => CanonicalResource;
-}
-
-const makers: Makers = { service: canonicalService, resource: canonicalResource };
+/** What was made of a merged service before, in a context of its own; undefined where nothing was. */
+export type Made = (map: MapValue) => CanonicalService | undefined;
 
 export function canonicalProject(
   merged: Merged,
   context: ProjectContext,
-  { service, resource }: Makers = makers,
+  madeBefore: Made = () => undefined,
 ): Canonical {
   const refusals: Refusal[] = [];
   const services = new Map<string, Named>();
   const disabled = new Map<string, Named>();
   for (const entry of merged.services) {
-    const made = service(mapOf(entry.value), context);
+    const map = mapOf(entry.value);
+    const made = madeBefore(map) ?? canonicalService(map, context);
     const active = isActive(made.map, context.profiles);
     (active ? services : disabled).set(entry.key, { entry, name: entry.key, map: made.map });
     for (const refusal of made.refusals) {
@@ -93,7 +78,7 @@ export function canonicalProject(
   }
   const resources = perKind((kind) => {
     const entries = kind === 'networks' ? withDefault(merged) : merged[kind];
-    const made = entries.map((entry) => ({ entry, made: resource(kind, entry, context) }));
+    const made = entries.map((entry) => ({ entry, made: canonicalResource(kind, entry, context) }));
     refusals.push(...made.flatMap((one) => one.made.refusals));
     return new Map(made.map((one) => [one.entry.key, namedOf(one.entry, one.made.map)]));
   });

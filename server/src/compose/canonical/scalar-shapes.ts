@@ -1,7 +1,7 @@
 /** The shapes of single values: texts, switches, numbers, sizes and durations. */
 import type { Scalar, Value } from '../value.ts';
 import { parseDuration, printDuration } from './duration.ts';
-import { single, textOf } from './go-text.ts';
+import { integerOf, single, textOf } from './go-text.ts';
 import { replaced } from './paths.ts';
 import { refuse, type Scope } from './scope.ts';
 import { isNull, type Json, list, listed, printAny, type Shape } from './shape.ts';
@@ -77,11 +77,10 @@ export const decimal = scalar(
 const numberOf = (written: string): number | undefined =>
   /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(written) ? Number(written) : undefined;
 
-/** Sizes become texts that hold bytes. A number with a fraction counts as none, as it does in Compose. */
+/** Sizes become texts that hold bytes. A number with a point or an exponent counts as none, as it does in Compose. */
 export const size = scalar(
   (value, scope) => {
-    if (typeof value.value === 'number')
-      return Number.isInteger(value.value) && /^[-+]?\d+$/.test(value.text) ? value.text : '0';
+    if (typeof value.value === 'number') return integerOf(value) ?? '0';
     const read = parseSize(textOf(value));
     if (read === undefined)
       refuse(

@@ -1,5 +1,5 @@
 /** What making a canonical value may look up, and where it puts what Compose would refuse. */
-import type { Place, Source } from '../../core/source.ts';
+import type { Place } from '../../core/source.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Scalar } from '../value.ts';
 
@@ -14,14 +14,14 @@ export interface FileVariable {
 export type EnvFile =
   | { readonly kind: 'read'; readonly variables: readonly FileVariable[] }
   | { readonly kind: 'missing' }
-  /** `reason` is a sentence: what the file says that cannot be read. */
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  /** `reason` is a sentence: what the file says that cannot be read; `place` is where in the file it says so. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly place?: Place | undefined };
 
 /** The value of a variable; undefined where nothing sets it. */
 export type Lookup = (name: string) => string | undefined;
 
 export interface CanonicalContext {
-  /** The project's folder, absolute: relative paths start there. */
+  /** The project's folder, absolute: relative paths start there, those of other folders' files being absolute by now. */
   readonly directory: string;
   readonly projectName: string;
   /** The folder that `~` stands for. */
@@ -30,8 +30,6 @@ export interface CanonicalContext {
   readonly variable: Lookup;
   /** Reads a file of variables. `lookup` knows those of the files before it, and then the project's. */
   readonly envFile: (path: string, lookup: Lookup, format: string | undefined) => EnvFile;
-  /** The folder for relative paths written in `source`, where it is not the project's: included and extended files. */
-  readonly directoryOf?: (source: Source) => string | undefined;
 }
 
 /** One run over one service or one top-level resource. */

@@ -63,11 +63,14 @@ function take(reader: Reader, character: string): Next {
 function special(reader: Reader, character: string): Next | undefined {
   if (/[ \t\r\n]/.test(character)) return space(reader, character);
   if (character === '"' || character === "'") return quote(reader, character);
-  if (character === '`' && !reader.single && !reader.double && !reader.dollar)
-    reader.back = !reader.back;
+  if (character === '`') toggleBack(reader);
   if (character === '(' || character === ')')
     return parenthesis(reader, character) ? undefined : 'invalid';
   return /[;&|<>]/.test(character) && !isQuoted(reader) ? end(reader, character) : undefined;
+}
+
+function toggleBack(reader: Reader): void {
+  if (!reader.single && !reader.double && !reader.dollar) reader.back = !reader.back;
 }
 
 function space(reader: Reader, character: string): Next {

@@ -2,6 +2,9 @@
 import type { Refusal } from '../refusal.ts';
 import type { Need } from './facts.ts';
 
+/** By name, what each service needs. */
+export type Needs = ReadonlyMap<string, { readonly facts: { readonly needs: readonly Need[] } }>;
+
 interface Step {
   readonly name: string;
   readonly needs: readonly Need[];
@@ -10,22 +13,24 @@ interface Step {
 }
 
 /** Each circle once, at the reference of its first service in the order of the file. Linear, and safe for long chains. */
-export function cycleRefusals(needs: ReadonlyMap<string, readonly Need[]>): readonly Refusal[] {
+export function cycleRefusals(services: Needs): readonly Refusal[] {
   const done = new Set<string>();
   const refusals: Refusal[] = [];
-  for (const [name, own] of needs) {
-    if (own.length > 0 && !done.has(name)) refusals.push(...circlesFrom(name, needs, done));
+  for (const [name, { facts }] of services) {
+    if (facts.needs.length > 0 && !done.has(name)) {
+      refusals.push(...circlesFrom(name, services, done));
+    }
   }
   return refusals;
 }
 
-function circlesFrom(
-  first: string,
-  needs: ReadonlyMap<string, readonly Need[]>,
-  done: Set<string>,
-): readonly Refusal[] {
+function circlesFrom(first: string, services: Needs, done: Set<string>): readonly Refusal[] {
   const refusals: Refusal[] = [];
-  const stepTo = (name: string): Step => ({ name, needs: needs.get(name) ?? [], next: 0 });
+  const stepTo = (name: string): Step => ({
+    name,
+    needs: services.get(name)?.facts.needs ?? [],
+    next: 0,
+  });
   const stack = [stepTo(first)];
   const depths = new Map([[first, 0]]);
   for (let step = stack.at(-1); step !== undefined; step = stack.at(-1)) {

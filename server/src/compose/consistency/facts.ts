@@ -33,17 +33,29 @@ export interface FactsMemo {
 /** A memory of facts, to be kept as long as services may come again. */
 export function factsMemo(): FactsMemo {
   const known = new WeakMap<MapValue, ServiceFacts>();
+  const names = new Map<string, string>();
   return {
     of: (map) => {
-      const found = known.get(map) ?? factsOf(map);
+      const found = known.get(map) ?? withNames(factsOf(map), names);
       known.set(map, found);
       return found;
     },
   };
 }
 
+/** Thousands of services say the same few names; to look those up is far quicker where each is one object. */
+function withNames(facts: ServiceFacts, names: Map<string, string>): ServiceFacts {
+  const one = <T extends Named>(named: T): T => {
+    const name = names.get(named.name) ?? named.name;
+    names.set(name, name);
+    return { ...named, name };
+  };
+  const { needs, uses, contexts, builds } = facts;
+  return { needs: needs.map(one), uses: uses.map(one), contexts: contexts.map(one), builds };
+}
+
 /** A pure function of the merged mapping. */
-export function factsOf(map: MapValue): ServiceFacts {
+function factsOf(map: MapValue): ServiceFacts {
   return {
     needs: [...dependencies(map), ...links(map), ...borrowed(map), ...shared(map)],
     uses: [...used(map), ...mounted(map)],

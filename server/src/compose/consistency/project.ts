@@ -2,12 +2,8 @@
 import type { Refusal } from '../refusal.ts';
 import { cycleRefusals } from './cycles.ts';
 import type { FactsMemo, Need, ServiceFacts, Use } from './facts.ts';
-import { suggestionFor } from './names.ts';
+import { type KnownNames, knownNames, pathSuggestion, suggestionFor } from './names.ts';
 import type { CheckedService } from './service.ts';
-import type { Named } from './values.ts';
-
-/** To look for near names costs as much as there are names; where so many are wrong, no name is just a slip. */
-const MOST_SUGGESTED = 100;
 
 /** The names that exist, and the services to look at. */
 export interface CheckedProject {
@@ -22,45 +18,71 @@ export interface CheckedProject {
   readonly models: ReadonlySet<string>;
 }
 
-interface Known extends CheckedService {
-  readonly facts: ServiceFacts;
+/** What references are looked up in. */
+export interface Directory {
+  /** Those that are looked at. */
+  readonly services: KnownNames;
+  /** Those, and the hidden ones. */
+  readonly existing: KnownNames;
+  readonly hidden: CheckedProject['hidden'];
+  readonly sections: Readonly<Record<Use['section'], KnownNames>>;
+}
+
+export function directoryOf(project: CheckedProject): Directory {
+  const names = project.services.map(({ name }) => name);
+  const { hidden, networks, volumes, secrets, configs, models } = project;
+  return {
+    services: knownNames(names),
+    existing: knownNames([...names, ...hidden.keys()]),
+    hidden,
+    sections: {
+      networks: knownNames(networks),
+      volumes: knownNames(volumes),
+      secrets: knownNames(secrets),
+      configs: knownNames(configs),
+      models: knownNames(models),
+    },
+  };
 }
 
 /** Linear in the number of references; `memo` keeps what single services say from one check to the next. */
 export function projectConsistency(project: CheckedProject, memo: FactsMemo): readonly Refusal[] {
+  const directory = directoryOf(project);
   const services = new Map<string, Known>();
-  for (const service of project.services) {
-    services.set(service.name, { ...service, facts: memo.of(service.map) });
-  }
+  for (const { name, map } of project.services) services.set(name, { name, facts: memo.of(map) });
   const refusals: Refusal[] = [];
-  for (const service of services.values()) addRefusals(refusals, project, services, service);
-  const needs = new Map([...services].map(([name, { facts }]) => [name, facts.needs]));
-  return [...refusals, ...cycleRefusals(needs)];
+  for (const { name, facts } of services.values()) {
+    refusals.push(...referenceRefusals(directory, name, facts));
+  }
+  return [...refusals, ...contextRefusals(directory, services), ...cycleRefusals(services)];
 }
 
-function addRefusals(
-  refusals: Refusal[],
-  project: CheckedProject,
-  services: ReadonlyMap<string, Known>,
-  { name, facts }: Known,
-): void {
-  for (const need of facts.needs) {
-    if (services.has(need.name) && !project.hidden.has(need.name)) continue;
-    const known = refusals.length < MOST_SUGGESTED ? services.keys() : [];
-    refusals.push(...needRefusals(project, known, name, need));
-  }
-  for (const use of facts.uses) {
-    if (exists(project, use)) continue;
-    const known = refusals.length < MOST_SUGGESTED ? project[use.section] : [];
-    refusals.push(undefinedUse(known, name, use));
-  }
-  for (const context of facts.contexts) {
-    refusals.push(...contextRefusals(project, services, name, context));
-  }
+/** A service by what it says about others. */
+export interface Known {
+  readonly name: string;
+  readonly facts: ServiceFacts;
 }
 
-const exists = (project: CheckedProject, { section, name }: Use): boolean =>
-  project[section].has(name) || (section === 'networks' && name === 'default');
+const none: readonly Refusal[] = [];
+
+/** References of one service that lead nowhere: of the directory, only names count. */
+export function referenceRefusals(
+  directory: Directory,
+  service: string,
+  { needs, uses }: ServiceFacts,
+): readonly Refusal[] {
+  const { services, hidden } = directory;
+  const lost = needs.filter(({ name }) => !services.has(name) || hidden.has(name));
+  const missing = uses.filter((use) => !exists(directory, use));
+  if (lost.length === 0 && missing.length === 0) return none;
+  return [
+    ...lost.flatMap((need) => needRefusals(directory, service, need)),
+    ...missing.map((use) => undefinedUse(directory, service, use)),
+  ];
+}
+
+const exists = ({ sections }: Directory, { section, name }: Use): boolean =>
+  sections[section].has(name) || (section === 'networks' && name === 'default');
 
 const HOW: Readonly<Record<Need['how'], string>> = {
   depends_on: 'depends on',
@@ -70,16 +92,14 @@ const HOW: Readonly<Record<Need['how'], string>> = {
 };
 
 function needRefusals(
-  { hidden }: CheckedProject,
-  names: Iterable<string>,
+  { hidden, existing }: Directory,
   service: string,
   need: Need,
 ): readonly Refusal[] {
   const { name, place, how, required } = need;
   const profiles = hidden.get(name);
   if (profiles === undefined) {
-    const known = [...names].filter((other) => other !== service);
-    const { hint, rename } = suggestionFor(need, known);
+    const { hint, rename } = suggestionFor(need, existing, service);
     const message = `${service} ${HOW[how]} ${quoted(name)}, and there is no such service.${hint}`;
     return [
       { rule: 'compose/undefined-service', message, place, service, ...(rename && { rename }) },
@@ -100,45 +120,50 @@ const SECTIONS: Readonly<Record<Use['section'], readonly [rule: string, word: st
   models: ['compose/undefined-model', 'model'],
 };
 
-function undefinedUse(known: Iterable<string>, service: string, use: Use): Refusal {
+function undefinedUse({ sections }: Directory, service: string, use: Use): Refusal {
   const { section, name, place, building } = use;
   const [rule, word] = SECTIONS[section];
   if (name === '') {
     const message = `This ${word} of ${service} does not say which one it is. Add source, the name of one below ${section}.`;
     return { rule, message, place, service };
   }
-  const { hint, rename } = suggestionFor(use, known);
-  const message = `${building ? `The build of ${service}` : service} uses ${word} ${name}, which is not declared.${hint} Declare it below ${section} at the top level${hint.endsWith('?') ? ' otherwise' : ''}.`;
-  const declares = section === 'networks' || section === 'volumes';
-  return {
-    rule,
-    message,
-    place,
-    service,
-    ...(rename && { rename }),
-    ...(declares && { declare: { section, name } }),
-  };
+  const isPath = section === 'volumes' && name.includes('/');
+  const { hint, rename } = isPath ? pathSuggestion(use) : suggestionFor(use, sections[section]);
+  const suffix = hint.includes('?') ? ' otherwise' : '';
+  const advice = isPath ? '' : ` Declare it below ${section} at the top level${suffix}.`;
+  const user = building ? `The build of ${service}` : service;
+  const message = `${user} uses ${word} ${name}, which is not declared.${hint}${advice}`;
+  const declare = declarable(use);
+  return { rule, message, place, service, ...(rename && { rename }), ...(declare && { declare }) };
 }
 
-function contextRefusals(
-  { hidden }: CheckedProject,
+/** Networks and volumes need no more than a name. */
+function declarable({ section, name }: Use): Refusal['declare'] {
+  const possible = (section === 'networks' || section === 'volumes') && /^[\w.-]+$/.test(name);
+  return possible ? { section, name } : undefined;
+}
+
+/** Contexts for builds that are taken from services without one. */
+export function contextRefusals(
+  { hidden }: Directory,
   services: ReadonlyMap<string, Known>,
-  service: string,
-  context: Named,
 ): readonly Refusal[] {
-  const { name, place } = context;
-  const found = services.get(name);
-  if (found?.facts.builds === true || (found === undefined && hidden.has(name))) return [];
+  const asking = [...services.values()].filter(({ facts }) => facts.contexts.length > 0);
+  if (asking.length === 0) return none;
   const building = [...services.values()].filter(({ facts }) => facts.builds);
-  const { hint, rename } = suggestionFor(
-    context,
-    building.map((other) => other.name).filter((other) => other !== name),
+  const known = knownNames(building.map(({ name }) => name));
+  return asking.flatMap(({ name: service, facts }) =>
+    facts.contexts
+      .filter(({ name }) => !known.has(name) && (services.has(name) || !hidden.has(name)))
+      .map((context): Refusal => {
+        const { name, place } = context;
+        const { hint, rename } = suggestionFor(context, known, service);
+        const why = services.has(name) ? 'has no build to take a context from' : 'does not exist';
+        const message = `The build of ${service} wants a context of service ${quoted(name)}, which ${why}.${hint}`;
+        const rule = 'compose/undefined-context';
+        return { rule, message, place, service, ...(rename && { rename }) };
+      }),
   );
-  const why = found ? 'has no build to take a context from' : 'does not exist';
-  const message = `The build of ${service} wants a context of service ${quoted(name)}, which ${why}.${hint}`;
-  return [
-    { rule: 'compose/undefined-context', message, place, service, ...(rename && { rename }) },
-  ];
 }
 
 const quoted = (name: string): string => (name === '' ? 'a service without a name' : name);

@@ -1,6 +1,7 @@
 /** What Compose refuses in one service on its own, beyond its schema. */
 import type { Place } from '../../core/source.ts';
 import { isAddress } from '../canonical/address.ts';
+import { cleaned } from '../canonical/paths.ts';
 import { shortMount } from '../effective/short-mount.ts';
 import type { Refusal } from '../refusal.ts';
 import type { MapValue, Value } from '../value.ts';
@@ -89,8 +90,8 @@ function* networkMode({ map }: CheckedService): Iterable<Refusal> {
   if (count === 0) return;
   yield {
     rule: 'compose/network-mode-and-networks',
-    message: `With network_mode: ${mode.text} the service is in no network of its own, so it cannot join any. Remove networks, or network_mode.`,
-    place: keyPlace(map, 'networks'),
+    message: `With network_mode: ${mode.text} the service is in no network of its own, so it cannot join those below networks. Remove one of the two.`,
+    place: keyPlace(map, 'network_mode'),
   };
 }
 
@@ -133,32 +134,58 @@ function* watchTargets({ map }: CheckedService): Iterable<Refusal> {
     yield {
       rule: 'compose/watch-target',
       message: `To ${action.text.replace('+', ' and ')}, Compose has to know where the files go. Add target, such as target: /app.`,
-      place: placeOf(action),
+      place: startOf(watch),
     };
   }
 }
 
-/** Mounts of one list that share a target are merged; only a tmpfs can be in the way of one. */
+interface Mounted {
+  readonly value: Value;
+  readonly target: string;
+  readonly inTmpfs: boolean;
+}
+
+/** Where a mapping of a list begins. */
+function startOf(map: MapValue): Place {
+  const [first] = map.entries;
+  return first === undefined || first.via === 'merge' ? placeOf(map) : keyPlace(map, first.key);
+}
+
+/** Volumes that say the same target are one, the last; those that only mean the same are two. */
 function* mountTargets({ map }: CheckedService): Iterable<Refusal> {
-  const tmpfs = new Set(
-    itemsAt(map, 'tmpfs')
-      .filter(isKnown)
-      .map(({ text }) => text.split(':')[0] ?? ''),
-  );
-  if (tmpfs.size === 0) return;
-  for (const mount of itemsAt(map, 'volumes')) {
-    const target = mount.kind === 'map' ? scalarAt(mount, 'target')?.text : targetOf(mount);
-    if (target === undefined || !tmpfs.has(target)) continue;
+  const keys = map.entries.map(({ key }) => key).filter((key) => MOUNTS.has(key));
+  const mounts = keys.flatMap((key) => mountsAt(map, key));
+  const known = new Map<string, Mounted>();
+  for (const mount of mounts) {
+    const path = cleaned(mount.target);
+    const first = known.get(path);
+    known.set(path, mount);
+    if (!first || (first.target === mount.target && first.inTmpfs === mount.inTmpfs)) continue;
     yield {
       rule: 'compose/duplicate-mount',
-      message: `${target} is mounted twice: here, and as tmpfs. Remove one of them, or give it another path.`,
-      place: placeOf(mount),
+      message: `Something else is mounted at ${path} already. Remove one of the two, or give it another path.`,
+      place: placeOf(mount.value),
     };
   }
 }
 
-const targetOf = (value: Value): string | undefined =>
-  isKnown(value) ? shortMount(value.text).target : undefined;
+const MOUNTS = new Set(['volumes', 'tmpfs']);
+
+function mountsAt(map: MapValue, key: string): readonly Mounted[] {
+  const inTmpfs = key === 'tmpfs';
+  return itemsAt(map, key).flatMap((value) => {
+    const target = inTmpfs ? tmpfsTarget(value) : volumeTarget(value);
+    return target === undefined || target === '' ? [] : [{ value, target, inTmpfs }];
+  });
+}
+
+function volumeTarget(value: Value): string | undefined {
+  if (value.kind === 'map') return scalarAt(value, 'target')?.text;
+  return isKnown(value) ? shortMount(value.text).target : undefined;
+}
+
+const tmpfsTarget = (value: Value): string | undefined =>
+  isKnown(value) ? value.text.split(':')[0] : undefined;
 
 function* mountSources({ map }: CheckedService): Iterable<Refusal> {
   for (const mount of itemsAt(map, 'volumes')) {

@@ -36,14 +36,15 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 /** Secrets and configs say where they come from, once. */
 function sourceOf(entry: Entry, map: MapValue, keys: readonly string[]): readonly Refusal[] {
+  const word = keys.includes('content') ? 'Config' : 'Secret';
   const given = keys.filter((key) => map.get(key) !== undefined);
   if (given.length > 1) {
-    const message = `${entry.key} takes its content from ${given.join(' and from ')}, and Compose refuses two. Keep one of them.`;
+    const message = `${word} ${entry.key} takes its content from ${given.join(' and from ')}, and Compose refuses two. Keep one of them.`;
     return [{ rule: 'compose/secret-source', message, place: keyPlace(map, given[1] ?? '') }];
   }
   if (given.length === 1 ? !isBlank(map, given[0] ?? '') : isElsewhere(map, keys)) return [];
   const choices = keys.map((key) => EXAMPLES[key] ?? key).join(' or ');
-  const message = `${entry.key} does not say where its content comes from. Add ${choices}, or external: true where it exists already.`;
+  const message = `${word} ${entry.key} does not say where its content comes from. Add ${choices}, or external: true where it exists already.`;
   const place = { source: entry.source, span: entry.keySpan };
   return [{ rule: 'compose/secret-source', message, place }];
 }

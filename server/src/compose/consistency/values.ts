@@ -41,21 +41,19 @@ export function itemsAt(map: MapValue, ...keys: readonly string[]): readonly Val
   return value?.kind === 'scalar' ? [value] : [];
 }
 
-/** Names in a list, or the keys of a mapping. */
+/** Names in a list, or the keys of a mapping: one that starts with `x-` is a name like any other here. */
 export function namesAt(map: MapValue, ...keys: readonly string[]): readonly Named[] {
   const value = at(map, ...keys);
   if (value?.kind !== 'map')
     return itemsAt(map, ...keys)
       .filter(isKnown)
       .map(namedBy);
-  return value.entries
-    .filter(({ key }) => !key.startsWith('x-'))
-    .map(({ key, source, keySpan }) => ({
-      name: key,
-      text: key,
-      place: { source, span: keySpan },
-      rewritable: true,
-    }));
+  return value.entries.map(({ key, source, keySpan }) => ({
+    name: key,
+    text: key,
+    place: { source, span: keySpan },
+    rewritable: true,
+  }));
 }
 
 export function namedBy(scalar: Scalar): Named {

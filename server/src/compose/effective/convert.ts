@@ -83,9 +83,9 @@ function itemsOfHost({ key, value, steps, via }: Entry): readonly Item[] {
   });
 }
 
-/** The same for `host:address` and `host=address`; undefined for what is no text. */
+/** What Compose compares of two items; undefined for what is no text. */
 export function hostKey({ value }: Item): string | undefined {
-  return value.kind === 'scalar' ? value.text.replace(/^([^:=]*)[:=]/, '$1=') : undefined;
+  return value.kind === 'scalar' ? value.text : undefined;
 }
 
 /** A build in its long form. */

@@ -24,7 +24,7 @@ import { uniqueService } from './unicity.ts';
 const MAX_CHAIN = 500;
 
 /** A service of a file with all that it extends; the same object while nothing of that changes. */
-export function declarationOf(scope: Scope, name: string): Declaration | undefined {
+function declarationOf(scope: Scope, name: string): Declaration | undefined {
   const raw = scope.services?.get(name);
   return raw === undefined ? scope.imported.get(name) : declare(scope, raw);
 }
@@ -61,7 +61,7 @@ function build(scope: Scope, own: OwnService, parent: Parent | undefined): Decla
   const { raw, tagged } = own;
   const over = withoutExtends(own.map, own.reference);
   const base = baseOf(own, parent);
-  const merge = merging(raw.key, base?.step);
+  const merge = merging(raw.key, base && { inherited: base.step, raw: base.raw });
   const merged = base ? mergeService(base.service.map, over, merge) : plain(over, tagged);
   const refusals = [...own.refusals, ...merge.refusals, ...problemOf(own, parent)];
   return {
@@ -85,6 +85,8 @@ function plain(map: MapValue, tagged: boolean): MapValue {
 interface Base {
   readonly service: MergedService;
   readonly elsewhere: boolean;
+  /** In the same file nothing was done with it yet but what it extends. */
+  readonly raw: boolean;
   readonly step: Step;
   readonly ancestor: Ancestor;
 }
@@ -96,6 +98,7 @@ function baseOf({ reference }: OwnService, parent: Parent | undefined): Base | u
   return {
     service,
     elsewhere: parent.elsewhere,
+    raw: reference.file === undefined,
     step: { kind: 'extends', service: name, at },
     ancestor: { name, file: parent.file, entry: service.declared, at },
   };

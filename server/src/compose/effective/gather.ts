@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Entry, MapValue, Value } from '../value.ts';
 import { declare } from './extends.ts';
 import { importsOf, type LayOver, noImports } from './include.ts';
-import { type Declaration, type EntrySlot, fileMemo } from './memo.ts';
+import { type Declaration, type EntrySlot, fileMemo, forget } from './memo.ts';
 import { type Layer, type SectionName, sectionNames } from './merged.ts';
 import { readEntry } from './own.ts';
 import { type Context, refuse, type Scope } from './run.ts';
@@ -21,11 +21,13 @@ function noParts<T>(): Parts<T> {
   return { first: new Map(), all: new Map() };
 }
 
-export interface Gathered {
+interface Gathered {
   readonly services: Parts<Declaration>;
   readonly sections: Readonly<Record<SectionName, Parts<EntrySlot>>>;
   /** Top-level keys that are no sections. */
   readonly keys: Parts<EntrySlot>;
+  /** Sections behind whose name nothing stands; undefined once a file says more. */
+  readonly empty: Map<string, Entry | undefined>;
 }
 
 /** What all documents of all files say, file by file. */
@@ -40,6 +42,7 @@ export function gather(context: Context, layers: readonly Layer[], layOver: LayO
       models: noParts(),
     },
     keys: noParts(),
+    empty: new Map(),
   };
   layers.forEach(({ file, documents }, layer) => {
     documents.forEach((root, index) => {
@@ -49,6 +52,7 @@ export function gather(context: Context, layers: readonly Layer[], layOver: LayO
       else refuseRoot(context, file, root);
     });
   });
+  for (const entry of gathered.empty.values()) if (entry) refuseSection(context, entry);
   return gathered;
 }
 
@@ -70,19 +74,30 @@ function scopeOf(context: Context, { file, key, root }: Root): Scope {
     context,
     file,
     directory: context.directory,
-    services: mappingOf(root.get('services'), context),
+    services: mappingOf(root.get('services')),
     imported: noImports.services,
     extended: false,
     memo: fileMemo(context.run.memo, key),
   };
 }
 
-function mappingOf(entry: Entry | undefined, { run }: Context): MapValue | undefined {
-  if (entry === undefined || entry.value.tag === 'reset' || isNull(entry.value)) return undefined;
-  if (entry.value.kind === 'map') return entry.value;
-  const message = `${entry.key} must be a mapping of names, so Compose refuses the file. Write a name for each of them.`;
-  refuse(run, 'compose/schema', message, entry.value);
-  return undefined;
+/** What is wrong with a section is said once all files are read: later ones may say it right. */
+function mappingOf(entry: Entry | undefined): MapValue | undefined {
+  return entry?.value.kind === 'map' && entry.value.tag !== 'reset' ? entry.value : undefined;
+}
+
+function refuseSection({ run }: Context, { key, source, keySpan }: Entry): void {
+  const message = `${key} must be a mapping of names, so Compose refuses the file. Write a name for each of them.`;
+  refuse(run, 'compose/schema', message, { source, span: keySpan });
+}
+
+/** Nothing over something leaves it; a list or a text is refused anywhere, and Compose wants services in each file. */
+function judgeSection({ empty }: Gathered, { context }: Scope, entry: Entry): void {
+  const { key, value } = entry;
+  if (value.tag === 'reset') return;
+  if (value.kind === 'map') empty.set(key, undefined);
+  else if (!isNull(value) || key === 'services') refuseSection(context, entry);
+  else if (!empty.has(key)) empty.set(key, entry);
 }
 
 function isNull(value: Value): boolean {
@@ -117,9 +132,29 @@ function gatherDocument(gathered: Gathered, bare: Scope, { root, layOver }: Read
       valueOf: (slot) => slot.entry.value,
       scope,
     };
-    addAll(named, entry, mappingOf(entry, scope.context));
+    addAll(named, entry, mappingOf(entry));
   }
   addKeys(gathered, scope, root);
+  forgetGone(scope, root);
+}
+
+/** Names change with every key that is typed in them. */
+function forgetGone({ memo, services }: Scope, root: MapValue): void {
+  forget(memo.services, {
+    size: services?.entries.length ?? 0,
+    has: (name) => services?.get(name) !== undefined,
+  });
+  const maps = sectionNames.map((section) => mappingOf(root.get(section)));
+  const count = maps.reduce((sum, map) => sum + (map?.entries.length ?? 0), root.entries.length);
+  forget(memo.entries, {
+    size: count,
+    has: (name) => root.get(name) !== undefined || maps.some((map) => isOf(map, name)),
+  });
+}
+
+/** Whether a mapping has the name behind the first dot of `section.name`. */
+function isOf(map: MapValue | undefined, name: string): boolean {
+  return map?.get(name.slice(name.indexOf('.') + 1)) !== undefined;
 }
 
 /** One kind of named things: what is known of them so far, and how an entry of this document is read. */
@@ -177,7 +212,10 @@ const sections: ReadonlySet<string> = new Set(['services', ...sectionNames]);
 
 function addKeys(gathered: Gathered, scope: Scope, root: MapValue): void {
   for (const entry of root.entries) {
-    if (sections.has(entry.key)) continue;
+    if (sections.has(entry.key)) {
+      judgeSection(gathered, scope, entry);
+      continue;
+    }
     const { tag } = entry.value;
     if (tag !== undefined) remove(gathered.keys, entry.key);
     if (tag !== 'reset') add(gathered.keys, entry.key, readEntry(entry, undefined, scope));

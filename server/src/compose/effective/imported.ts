@@ -7,7 +7,7 @@ import { mapped } from './lists.ts';
 import type { Declaration, EntrySlot } from './memo.ts';
 
 /** The include that brings it. */
-export interface Origin {
+interface Origin {
   /** The file that says `include`. */
   readonly file: string;
   readonly at: Place;

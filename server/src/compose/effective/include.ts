@@ -34,6 +34,8 @@ interface Inclusion {
   readonly directory: string;
   readonly environmentFiles: readonly string[] | undefined;
   readonly at: Place;
+  /** Where the environment files are named; the same where none are. */
+  readonly environmentAt: Place;
 }
 
 /** All that the items of `include` bring. */
@@ -181,14 +183,14 @@ function layersOf({ run }: Scope, { paths, at }: Inclusion): readonly Layer[] | 
 
 function environmentOf(
   { run, context }: Scope,
-  { directory, environmentFiles, at }: Inclusion,
+  { directory, environmentFiles, environmentAt }: Inclusion,
   key: string,
 ): Environment | undefined {
   const outer = context.environment;
   const own = run.ports.environmentAt(directory, environmentFiles, outer);
   if ('problem' in own) {
     const message = `The environment of what is included here cannot be read: ${own.problem}. Correct env_file, or add the file.`;
-    refuse(run, 'compose/include', message, at);
+    refuse(run, 'compose/include', message, environmentAt);
     return undefined;
   }
   return joined(run.memo.environments, key, [outer, own], () => layered(outer, own));
@@ -218,6 +220,7 @@ function inclusionOf(scope: Scope, value: Value): Inclusion | undefined {
     directory: given ? resolve(scope.directory, given.text) : dirname(paths[0] ?? ''),
     environmentFiles: files.length === 0 ? undefined : pathsOf(files, scope),
     at: { source: first.source, span: first.span },
+    environmentAt: files[0] ?? first,
   };
 }
 

@@ -11,7 +11,7 @@ import { mapped } from './lists.ts';
 import { below, type Pattern } from './pattern.ts';
 
 /** What one entry comes to. The same entry comes back where nothing in it changed. */
-export interface FilledEntry {
+interface FilledEntry {
   readonly entry: Entry;
   readonly refusals: readonly Refusal[];
   /** Whether `!reset` or `!override` stands in it. */

@@ -20,6 +20,14 @@ export const layOver: LayOver = (context, layers) => {
     );
   };
   forget(memo.services, services.all);
+  forget(memo.included, services.first);
+  const named = [...Object.values(sections), keys].map(({ first }) => first);
+  const live = {
+    size: named.reduce((sum, { size }) => sum + size, 0),
+    has: (key: string) => named.some((names) => names.has(key.slice(key.indexOf('\0') + 1))),
+  };
+  forget(memo.entries, live);
+  forget(memo.includedEntries, live);
   for (const [name, declaration] of services.first) {
     if (!declaration.declares && !services.all.has(name)) services.all.set(name, [declaration]);
   }

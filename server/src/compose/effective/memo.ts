@@ -73,7 +73,7 @@ export interface EntrySlot {
 }
 
 /** Something that was put together from parts, all of which must be the same for it to be the same. */
-export interface JoinedSlot<Part, Whole> {
+interface JoinedSlot<Part, Whole> {
   readonly parts: readonly Part[];
   readonly whole: Whole;
 }
@@ -85,7 +85,7 @@ export interface FileMemo {
 }
 
 /** What is remembered of one project, or one include. */
-export interface LayersMemo {
+interface LayersMemo {
   readonly services: Map<string, JoinedSlot<Declaration, Declaration | undefined>>;
   readonly entries: Map<string, JoinedSlot<EntrySlot, EntrySlot | undefined>>;
   readonly includedEntries: Map<string, JoinedSlot<EntrySlot, EntrySlot>>;

@@ -32,6 +32,8 @@ export const mergePatterns = patternsOf<Strategy>({
   'services.*.build.args': 'keyed',
   'services.*.build.extra_hosts': 'hosts',
   'services.*.build.labels': 'keyed',
+  // Compose has a mapping of the earlier ones by then.
+  'services.*.build.ssh': 'keyed',
   'services.*.command': 'replace',
   'services.*.depends_on': 'dependencies',
   'services.*.deploy.labels': 'keyed',

@@ -16,23 +16,29 @@ import {
 import { mapped } from './lists.ts';
 import { mergePatterns, type Strategy } from './merge-table.ts';
 import { below, type Pattern } from './pattern.ts';
-import { withoutResets } from './tags.ts';
+import { isKeyedList, withoutResets } from './tags.ts';
 
 /** One merge, and what it found wrong. */
-export interface Merging {
+interface Merging {
   /** How what is only in the earlier value got here; undefined where it simply stays. */
   readonly inherited: Step | undefined;
   readonly service: string | undefined;
   readonly refusals: Refusal[];
-  /** How many values may still be looked into: aliases inside aliases multiply, and Compose has a limit too. */
+  /** Whether the earlier value is as it was written: in a list of names Compose finds none yet that it could reset. */
+  readonly raw: boolean;
+  /** How many values may still be looked into: aliases inside aliases multiply. */
   budget: number;
 }
 
-const BUDGET = 100_000;
+/** A hundred times what a large service has. */
+const BUDGET = 20_000;
 
 /** A merge that has found nothing wrong yet. */
-export function merging(service: string | undefined, inherited?: Step): Merging {
-  return { inherited, service, refusals: [], budget: BUDGET };
+export function merging(
+  service: string | undefined,
+  { inherited, raw = false }: Partial<Pick<Merging, 'inherited' | 'raw'>> = {},
+): Merging {
+  return { inherited, service, refusals: [], raw, budget: BUDGET };
 }
 
 type Rules = Pattern<Strategy> | undefined;
@@ -75,10 +81,13 @@ function mergeMaps(base: MapValue, over: MapValue, rules: Rules, merge: Merging)
 function mergedEntry(base: Entry, over: Entry, rules: Rules, merge: Merging): Entry | undefined {
   const { tag } = over.value;
   if (tag === 'reset') return undefined;
-  const replaced = tag === 'override' || over.key.startsWith('x-') || merge.budget-- <= 0;
-  const value = replaced
-    ? withoutResets(over.value)
-    : mergedValue(base.value, over.value, { rules, merge, at: over });
+  const replaced = over.key.startsWith('x-') || merge.budget-- <= 0;
+  const value =
+    tag === 'override'
+      ? over.value
+      : replaced
+        ? withoutResets(over.value)
+        : mergedValue(base.value, over.value, { rules, merge, from: base, at: over });
   if (value === base.value && value !== over.value) return inherit(base, merge);
   return { ...over, value, steps: [overriding(base), ...over.steps] };
 }
@@ -91,6 +100,7 @@ function overriding({ source, keySpan }: Entry): Step {
 interface Context {
   readonly rules: Rules;
   readonly merge: Merging;
+  readonly from: Entry;
   /** The later entry, which is to blame where the two do not fit. */
   readonly at: Entry;
 }
@@ -111,19 +121,23 @@ function isNull(value: Value): boolean {
 }
 
 const mergeBy: Readonly<Record<Exclude<Strategy, 'replace'>, Merge>> = {
-  keyed: (base, over, { merge }) => {
+  keyed: (base, over, { from, merge }) => {
     if (base.kind !== 'map' && over.kind !== 'map') return appended(itemsOf(base), over, merge);
-    // A list cannot be reset by key: Compose looks for the key before the list becomes a mapping.
-    const later = base.kind === 'map' ? over : withoutResets(over);
+    const later = isKeyedList(from) ? withoutResets(over) : over;
     return mergeKeyed(keyedMap(base), keyedMap(later), merge);
   },
   list: (base, over, { merge }) => appended(itemsOf(base), over, merge),
   hosts: (base, over, { merge }) => mergeHosts(base, over, merge),
-  names: (base, over, { rules, merge }) => mergeMaps(namesMap(base), namesMap(over), rules, merge),
-  dependencies: (base, over, { rules, merge }) =>
-    mergeMaps(namesMap(base, startedAt), namesMap(over, startedAt), rules, merge),
+  names: (base, over, { rules, merge }) => {
+    const later = asWritten(base, over, merge);
+    return mergeMaps(namesMap(base), namesMap(later), rules, merge);
+  },
+  dependencies: (base, over, { rules, merge }) => {
+    const later = asWritten(base, over, merge);
+    return mergeMaps(namesMap(base, startedAt), namesMap(later, startedAt), rules, merge);
+  },
   build: (base, over, context) => {
-    const [earlier, later] = [buildMap(base), buildMap(over)];
+    const [earlier, later] = [buildMap(base), buildMap(asWritten(base, over, context.merge))];
     if (!earlier || !later) return plain(base, over, context);
     return mergeMaps(earlier, later, context.rules, context.merge);
   },
@@ -138,6 +152,10 @@ const mergeBy: Readonly<Record<Exclude<Strategy, 'replace'>, Merge>> = {
     return mergeSubnets(base, over, context.merge);
   },
 };
+
+function asWritten(base: Value, over: Value, { raw }: Merging): Value {
+  return raw && base.kind !== 'map' ? withoutResets(over) : over;
+}
 
 function plain(base: Value, over: Value, { rules, merge, at }: Context): Value {
   if (base.kind === 'map' && over.kind === 'map') return mergeMaps(base, over, rules, merge);

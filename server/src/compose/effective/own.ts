@@ -4,6 +4,7 @@ import { mapValue } from '../make.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Entry, MapValue, Scalar, Value } from '../value.ts';
 import { interpolateEntry } from './interpolate.ts';
+import { refusedItems } from './items.ts';
 import type { EntrySlot, OwnService, Reference } from './memo.ts';
 import { rebaseEntry } from './rebase.ts';
 import type { Scope } from './run.ts';
@@ -14,7 +15,10 @@ export function readService(raw: Entry, scope: Scope): OwnService {
   const { value } = rebased(entry, 'services', scope);
   const isMap = value.kind === 'map';
   const declares = value.kind !== 'scalar' || value.value !== null;
-  const wrong = declares && !isMap ? [notMapping(raw)] : [];
+  const wrong = [
+    ...(declares && !isMap ? [notMapping(raw)] : []),
+    ...(isMap ? refusedItems(value, raw.key) : []),
+  ];
   return {
     raw,
     map: isMap ? value : mapValue(value, []),

@@ -68,7 +68,7 @@ function nameOf({ layers, environment }: ResolveInput): string | undefined {
 }
 
 /** A project's name with the characters that Compose takes; empty where none is left. */
-export function normalisedName(name: string): string {
+function normalisedName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '')

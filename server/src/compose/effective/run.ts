@@ -24,7 +24,7 @@ export interface Run {
   includes: number;
 }
 
-export interface OpenService {
+interface OpenService {
   readonly scope: Scope;
   readonly raw: Entry;
 }

@@ -1,6 +1,6 @@
 /** `source:target:options`, cut as Compose cuts it: a single letter before a colon is a Windows drive. */
 
-export interface ShortMount {
+interface ShortMount {
   /** The part before the target; undefined where there is only a target. */
   readonly source: string | undefined;
   readonly target: string;

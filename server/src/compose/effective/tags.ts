@@ -12,7 +12,8 @@ export function withoutResets<T extends Value>(value: T): T {
 
 /** What several aliases share is looked through once: aliases inside aliases multiply. */
 function stripped(value: Value, seen: Map<Value, Value>): Value {
-  if (value.kind === 'scalar') return value;
+  // Compose looks no further below `!override`: all that is written there counts.
+  if (value.kind === 'scalar' || value.tag === 'override') return value;
   const known = seen.get(value);
   if (known) return known;
   const clean = value.kind === 'map' ? strippedMap(value, seen) : strippedSeq(value, seen);
@@ -56,6 +57,15 @@ function resetMap(
   return entries === target.entries ? target : mapValue(target, entries, target);
 }
 
+/**
+ * Whether Compose has a list of `KEY=value` at an entry by now: where one is written, and where two were merged. It finds
+ * no key in it that it could reset.
+ */
+export function isKeyedList({ value, steps }: Entry): boolean {
+  if (value.kind !== 'map') return true;
+  return value.tag !== 'override' && steps.some(({ kind }) => kind === 'override');
+}
+
 function resetEntry(
   entry: Entry,
   { value: by }: Entry,
@@ -63,6 +73,7 @@ function resetEntry(
 ): Entry | undefined {
   if (by.tag === 'reset') return undefined;
   if (by.tag === 'override' || by.kind !== 'map') return entry;
+  if (patterns?.data === 'keyed' && isKeyedList(entry)) return entry;
   const value = resetValue(entry.value, by, patterns);
   return value === undefined || value === entry.value ? value && entry : { ...entry, value };
 }

@@ -38,7 +38,7 @@ function uniqueSeq(value: SeqValue, identity: Identity): SeqValue {
 }
 
 /** The items with each thing once: the last counts, where the first stands. The same list where nothing is repeated. */
-export function uniqueItems(items: readonly Item[], identity: Identity): readonly Item[] {
+function uniqueItems(items: readonly Item[], identity: Identity): readonly Item[] {
   const places = new Map<string, number>();
   const kept: Item[] = [];
   for (const item of items) {
@@ -77,11 +77,22 @@ function keyOfText(text: string, identity: Identity): string {
       return `/run/secrets/${text}`;
     case 'config':
       return `/${text}`;
+    case 'port':
+      return keyOfPublished(text);
     case 'env-file':
     case 'exposed':
-    case 'port':
       return text;
   }
+}
+
+const PUBLISHED = /^(?:(?:\[([^\]]+)\]|([\d.]+\.[\d.]+)):)?(?:(\d*):)?(\d+)(?:\/(\w+))?$/;
+
+/** A single port as its long form says it; a range stands for itself. */
+function keyOfPublished(text: string): string {
+  const parts = PUBLISHED.exec(text);
+  if (!parts) return text;
+  const [, v6, v4 = '0.0.0.0', published = '', target = '', protocol = 'tcp'] = parts;
+  return `${v6 ?? v4}:${published}:${target}/${protocol}`;
 }
 
 /** A key of `KEY=value`, or all of the text. */
@@ -101,10 +112,17 @@ function keyOfMap(map: MapValue, identity: Identity): string | undefined {
 
 function keyOfPort(map: MapValue): string | undefined {
   const target = textAt(map, 'target');
-  if (target === undefined || isOpen(map.get('published')?.value)) return undefined;
+  const published = map.get('published')?.value;
+  if (target === undefined || isOpen(published)) return undefined;
   const host = textAt(map, 'host_ip') ?? '0.0.0.0';
   const protocol = textAt(map, 'protocol') ?? 'tcp';
-  return `${host}:${textAt(map, 'published') ?? ''}:${target}/${protocol}`;
+  return `${host}:${publishedText(published)}:${target}/${protocol}`;
+}
+
+/** Compose takes a number and the same number as text for two things here. */
+function publishedText(published: Value | undefined): string {
+  if (published?.kind !== 'scalar' || published.value === null) return '';
+  return typeof published.value === 'number' ? `number ${published.text}` : published.text;
 }
 
 function textAt(map: MapValue, key: string): string | undefined {

@@ -84,7 +84,10 @@ export const formats: Readonly<Record<Format, Reading>> = {
 /** A single letter before a colon is a Windows drive, and no part of its own. */
 function mountProblem(text: string): string | undefined {
   if (text === '') return WRONG;
+  // So short a text is taken for a target, whatever it holds.
+  if (text.length <= 2) return undefined;
   const parts = text.split(':');
+  if (parts.includes('')) return 'a part of it is empty';
   const drives = parts.slice(0, -1).filter((part) => /^[a-z]$/i.test(part)).length;
   return parts.length - drives > 3 ? 'it has more than three parts' : undefined;
 }

@@ -5,21 +5,12 @@ import type { Entry, Scalar, Value } from '../value.ts';
 import { examples, patterns, serviceExamples, topExamples } from './examples.ts';
 import { formats } from './formats.ts';
 import { placementOf } from './misplaced.ts';
+import { lastKey, pathText, type Trail } from './trail.ts';
 import { FLAG, FRACTION, LIST, MAP, type Section, type Shape, TEXT, WHOLE } from './shape.ts';
 
-/** Where a walk is. */
-export interface Trail {
-  /** The service it is in. */
-  readonly service: string | undefined;
-  /** The section that it is in an entry of; undefined at the top level. */
-  readonly section: Section | undefined;
-  /** Keys and indexes, from the entry (or the file) on. */
-  readonly path: (string | number)[];
-}
-
-export const SCHEMA = 'compose/schema';
-export const UNKNOWN_KEY = 'compose/unknown-key';
-export const INVALID_NAME = 'compose/invalid-name';
+const SCHEMA = 'compose/schema';
+const UNKNOWN_KEY = 'compose/unknown-key';
+const INVALID_NAME = 'compose/invalid-name';
 
 const LONGEST_SHOWN = 40;
 
@@ -31,10 +22,19 @@ export function isWrongKind(trail: Trail, value: Value, shape: Shape, key: Place
   const must = `must be ${expected(shape)}${example}`;
   if (value.kind !== 'scalar' || value.value !== null) {
     const now = nowIs(value, shape);
-    return { rule: SCHEMA, message: message(`${must}; ${now}`), place: placeOf(value) };
+    return {
+      rule: SCHEMA,
+      message: message(`${must}; ${now}`),
+      place: trail.section === undefined ? blamed(value, key) : placeOf(value),
+    };
   }
   const rest = `is empty. It ${must}: give it one, or remove ${lastKey(trail) ?? 'it'}.`;
   return { rule: SCHEMA, message: message(rest), place: key };
+}
+
+/** A block that is most of a file is named by its key. */
+function blamed(value: Value, key: Place): Place {
+  return value.kind === 'scalar' || value.flow ? placeOf(value) : key;
 }
 
 /** What stands there, and where a pair of quotes or a unit would make it right, that. */
@@ -142,20 +142,6 @@ function container(trail: Trail): string {
 /** The path is that of an entry of a section, such as `networks.front`. */
 function isEntry({ section, service, path }: Trail): boolean {
   return section !== undefined && path.length === (service === undefined ? 2 : 0);
-}
-
-/** `deploy.resources.limits`, `ports[0].target`; the service itself by its name. */
-export function pathText({ service, path }: Trail): string {
-  if (path.length === 0) return service === undefined ? 'The file' : `services.${service}`;
-  const parts = path.map((part, index) => {
-    if (typeof part === 'number') return `[${part}]`;
-    return index === 0 ? part : `.${part}`;
-  });
-  return parts.join('');
-}
-
-function lastKey({ path }: Trail): string | undefined {
-  return path.findLast((part): part is string => typeof part === 'string');
 }
 
 function exampleOf({ service, path }: Trail): string {

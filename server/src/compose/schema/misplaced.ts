@@ -1,7 +1,8 @@
 /** Where a key belongs that means nothing where it stands. */
 import { nearest } from '../../core/nearest.ts';
-import type { Trail } from './messages.ts';
+
 import { entryShapes, rootShape, type Section, type Shape } from './shape.ts';
+import type { Trail } from './trail.ts';
 
 export interface Placement {
   /** A sentence that starts with a space; empty where nothing is known. */

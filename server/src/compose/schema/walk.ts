@@ -8,7 +8,6 @@ import {
   differs,
   isWrongKind,
   misses,
-  type Trail,
   standsTwice,
   unknownKey,
   wrongName,
@@ -26,6 +25,7 @@ import {
   TEXT,
   WHOLE,
 } from './shape.ts';
+import type { Trail } from './trail.ts';
 
 /** What one walk has found so far, and where it is. */
 export interface Walk {
@@ -97,7 +97,7 @@ function walkList(walk: Walk, list: SeqValue, shape: Shape, items: Shape): void 
   const { path } = walk.trail;
   for (const [index, { value }] of list.items.entries()) {
     path.push(index);
-    walkValue(walk, value, items, value);
+    walkValue(walk, value, items, placeOfItem(value));
     path.pop();
   }
   if (shape.unique && list.items.length > 1) walkTwins(walk, list);
@@ -150,6 +150,12 @@ function isWrongNumber(value: number, { format, least, most }: Shape): boolean {
   if (value < (least ?? value) || value > (most ?? value)) return true;
   if (format === 'natural') return value < 0;
   return format === 'port' && formats.port.problem(String(value)) !== undefined;
+}
+
+/** What is missing in a mapping of a list is missing where that begins. */
+function placeOfItem(value: Value): Place {
+  const first = value.kind === 'map' ? value.entries[0] : undefined;
+  return first === undefined || first.via === 'merge' ? value : placeOfKey(first);
 }
 
 export function placeOfKey({ source, keySpan }: Entry): Place {

@@ -1,0 +1,95 @@
+/** Everything for which Compose would refuse a project, each with the place that is to blame. */
+import type { CanonicalService } from '../compose/canonical/service.ts';
+import { projectConsistency } from '../compose/consistency/project.ts';
+import { serviceConsistency } from '../compose/consistency/service.ts';
+import { projectNameRefusals, topConsistency } from '../compose/consistency/top.ts';
+import { sectionNames } from '../compose/effective/merged.ts';
+import type { Refusal } from '../compose/refusal.ts';
+import {
+  schemaRefusalsOfRoot,
+  schemaRefusalsOfService,
+  schemaRefusalsOfTop,
+} from '../compose/schema/refusals.ts';
+import type { Place } from '../core/source.ts';
+import type { ComposeProject, ProjectMemo, ProjectService } from './compose-project.ts';
+
+/** What is wrong with one service alone. A pure function of its arguments, to be kept with them. */
+export function refusalsOfService(
+  service: ProjectService,
+  canonical: CanonicalService,
+): readonly Refusal[] {
+  const { name, merged, resolved } = service;
+  const found = [
+    ...resolved.refusals,
+    ...schemaRefusalsOfService(merged, name),
+    ...serviceConsistency({ name, map: merged, key: keyOf(service) }),
+    ...canonical.refusals,
+  ];
+  return onePerPlace(found).map((refusal) => ({ service: name, ...refusal }));
+}
+
+/** One reason for each place is enough: what comes later mostly follows from what came first. */
+function onePerPlace(refusals: readonly Refusal[]): readonly Refusal[] {
+  if (refusals.length < 2) return refusals;
+  const seen: Place[] = [];
+  return refusals.filter(({ place }) => {
+    const isKnown = seen.some(
+      ({ source, span }) => source === place.source && span.start === place.span.start,
+    );
+    seen.push(place);
+    return !isKnown;
+  });
+}
+
+function keyOf({ declared: { source, keySpan } }: ProjectService): Place {
+  return { source, span: keySpan };
+}
+
+/** What is wrong with the project as a whole: top levels, sections, and how services refer to one another. */
+export function refusalsOfProject(project: ComposeProject, memo: ProjectMemo): readonly Refusal[] {
+  const { merged, services, files, found } = project;
+  const ofServices = new Set(services.flatMap(({ resolved }) => resolved.refusals));
+  const refusals: Refusal[] = merged.refusals.filter((refusal) => !ofServices.has(refusal));
+  for (const { documents } of files.values())
+    for (const root of documents) refusals.push(...schemaRefusalsOfRoot(root));
+  for (const section of sectionNames) {
+    for (const entry of merged[section].values())
+      refusals.push(...schemaRefusalsOfTop(section, entry), ...topConsistency(section, entry));
+  }
+  refusals.push(...projectNameRefusals(merged.keys.get('name')));
+  for (const { message, place, refused } of found.problems)
+    if (refused && place) refusals.push({ rule: 'compose/project', message, place });
+  return [...refusals, ...references(project, memo)];
+}
+
+/** What is not here may be declared where we cannot look, and what a piece refers to in the file that it belongs to. */
+function references(
+  { merged, services, isPiece, found }: ComposeProject,
+  { facts }: ProjectMemo,
+): readonly Refusal[] {
+  if (isPiece || merged.unread.length > 0) return [];
+  const isHidden = ({ profiles }: ProjectService): boolean =>
+    profiles.length > 0 &&
+    !found.profiles.includes('*') &&
+    !profiles.some((profile) => found.profiles.includes(profile));
+  const hidden = services.filter(isHidden);
+  return projectConsistency(
+    {
+      services: services.map((service) => ({
+        name: service.name,
+        map: service.merged,
+        key: keyOf(service),
+      })),
+      hidden: new Map(hidden.map(({ name, profiles }) => [name, profiles])),
+      networks: namesOf(merged.networks),
+      volumes: namesOf(merged.volumes),
+      secrets: namesOf(merged.secrets),
+      configs: namesOf(merged.configs),
+      models: namesOf(merged.models),
+    },
+    facts,
+  );
+}
+
+const namesOf = (section: ReadonlyMap<string, unknown>): ReadonlySet<string> =>
+  new Set(section.keys());

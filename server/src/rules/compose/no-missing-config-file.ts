@@ -1,0 +1,3 @@
+import { missingFileRule } from './missing-source-file.ts';
+
+export const noMissingConfigFile = missingFileRule('configs', 'config');

@@ -1,0 +1,3 @@
+import { unusedRule } from './unused.ts';
+
+export const noUnusedSecret = unusedRule('secrets');
