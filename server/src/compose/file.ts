@@ -42,7 +42,7 @@ export interface Block {
 export function parseFile(file: string, text: string, before?: ParsedFile): ParsedFile {
   const same = before?.file === file ? before : undefined;
   if (same?.text === text) return same;
-  const drafts = (same && draftsAfter(file, text, same.blocks)) ?? draftsOf(file, text);
+  const drafts = (same && draftsAfter(file, text, same)) ?? draftsOf(file, text);
   const blocks = readBlocks(drafts);
   return blocks.length === 0 || isTorn(blocks)
     ? wholeFile(file, text)
@@ -66,11 +66,12 @@ function draftsOf(file: string, text: string): readonly Draft[] {
 function draftsAfter(
   file: string,
   text: string,
-  old: readonly Block[],
+  { text: before, blocks: old }: ParsedFile,
 ): readonly Draft[] | undefined {
   if (old[0]?.kind === 'whole') return undefined;
-  const { head, start } = keptBefore(text, old);
-  const { tail, end } = keptBehind(text, old, head, start);
+  const atStart = sameStart(before, text);
+  const { head, start } = keptBefore(old, atStart);
+  const { tail, end } = keptBehind(text, old, sameEnd(before, text, atStart));
   const found = cut(text, start, end, old[head]?.column ?? OUTSIDE);
   const next = old[tail];
   if (!found || (next && next.column !== found.column)) return undefined;
@@ -90,38 +91,65 @@ const isCut = (block: Block, { kind, column }: Pick<Block, 'kind' | 'column'>): 
 
 /** How many blocks stand unchanged at the start, but for the last of them: a line may have joined it. */
 function keptBefore(
-  text: string,
   old: readonly Block[],
+  same: number,
 ): { readonly head: number; readonly start: number } {
   let head = 0;
   let start = 0;
-  let last = 0;
   for (const { source } of old) {
-    if (!text.startsWith(source.text, start)) break;
-    last = source.text.length;
-    start += last;
+    const end = start + source.text.length;
+    if (end > same) break;
     head++;
+    start = end;
   }
-  return head === 0 ? { head, start } : { head: head - 1, start: start - last };
+  return head === 0
+    ? { head, start }
+    : { head: head - 1, start: start - (old[head - 1]?.source.text.length ?? 0) };
 }
 
 /** From which block on all is unchanged, but for the first of them: comments above it may have joined it. */
 function keptBehind(
   text: string,
   old: readonly Block[],
-  head: number,
-  start: number,
+  same: number,
 ): { readonly tail: number; readonly end: number } {
   let tail = old.length;
   let end = text.length;
-  let last = 0;
-  for (; tail > head; tail--) {
-    const known = old[tail - 1]?.source.text ?? '';
-    if (end - known.length < start || !text.startsWith(known, end - known.length)) break;
-    last = known.length;
-    end -= last;
+  for (; tail > 0; tail--) {
+    const start = end - (old[tail - 1]?.source.text.length ?? 0);
+    if (start < text.length - same) break;
+    end = start;
   }
-  return tail === old.length ? { tail, end } : { tail: tail + 1, end: end + last };
+  return tail === old.length
+    ? { tail, end }
+    : { tail: tail + 1, end: end + (old[tail]?.source.text.length ?? 0) };
+}
+
+/** In UTF-16 code units: pieces of this size are compared at once, which costs next to nothing. */
+const PIECE = 1 << 16;
+
+/** How many code units two texts have in common at their starts. */
+function sameStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a.slice(at, at + PIECE) === b.slice(at, at + PIECE)) at += PIECE;
+  if (at >= most) return most;
+  let size = PIECE;
+  while ((size >>= 1) > 0)
+    if (a.slice(at, at + size) === b.slice(at, at + size) && at + size <= most) at += size;
+  return at;
+}
+
+/** How many code units they have in common at their ends, but for the first `besides` of each. */
+function sameEnd(a: string, b: string, besides: number): number {
+  const most = Math.min(a.length, b.length) - besides;
+  const isSame = (from: number, to: number): boolean =>
+    a.slice(a.length - to, a.length - from) === b.slice(b.length - to, b.length - from);
+  let at = 0;
+  while (at + PIECE <= most && isSame(at, at + PIECE)) at += PIECE;
+  let size = PIECE;
+  while ((size >>= 1) > 0) if (at + size <= most && isSame(at, at + size)) at += size;
+  return at;
 }
 
 /** A piece of a text keeps the whole text in memory; a copy of it does not. */

@@ -6,11 +6,13 @@ export const noSteps: readonly Step[] = [];
 
 const noNames: readonly string[] = [];
 
+const noMerges: readonly MapValue[] = [];
+
 /** A mapping with an index; where a key stands twice the first counts. */
 export function mapValue(
   { source, span }: Place,
   entries: readonly Entry[],
-  given: Partial<Pick<MapValue, 'flow' | 'tag' | 'anchor'>> = {},
+  given: Partial<Pick<MapValue, 'flow' | 'tag' | 'anchor' | 'merges'>> = {},
 ): MapValue {
   const { kept, get } = indexed(entries);
   return {
@@ -21,6 +23,7 @@ export function mapValue(
     anchor: given.anchor,
     flow: given.flow ?? false,
     entries: kept,
+    merges: given.merges ?? noMerges,
     get,
   };
 }

@@ -13,15 +13,15 @@ import {
   Parser,
   type Scalar as YamlScalar,
   type YAMLMap,
-  type YAMLSeq,
 } from 'yaml';
 import type { Place, Source } from '../core/source.ts';
 import type { Span } from '../core/span.ts';
 import { mapValue, noSteps, scalarValue, seqValue } from './make.ts';
 import { nestingOf } from './nesting.ts';
 import type { Anchors, Problem, Read } from './read.ts';
+import { anchorsOf, isMergeKey, marksOf, styleOf } from './tree-nodes.ts';
 import { isEmpty, spanOf } from './tree-spans.ts';
-import type { Entry, Item, MapValue, Scalar, Step, Tag, Value } from './value.ts';
+import type { Entry, Item, MapValue, Scalar, Step, Value } from './value.ts';
 
 /** What a text of any number of documents yields. */
 export interface ReadAll extends Omit<Read, 'root'> {
@@ -143,7 +143,11 @@ function read(reading: Reading, node: Node, depth: number): Value {
 function readAlias(reading: Reading, alias: Alias, depth: number): Value | undefined {
   const { start } = spanOf(alias);
   const node = reading.anchors.get(alias.source)?.findLast((one) => spanOf(one).start < start);
-  if (node && (depth >= MAX_DEPTH || reading.open.has(node))) return undefined;
+  if (node && reading.open.has(node)) {
+    reading.problems.push({ message: CIRCLE, span: spanOf(alias) });
+    return undefined;
+  }
+  if (node && depth >= MAX_DEPTH) return undefined;
   const value = node ? read(reading, node, depth + 1) : reading.outer(alias.source);
   if (!node) reading.used.set(alias.source, value);
   if (value) reading.targets.push(value);
@@ -153,6 +157,9 @@ function readAlias(reading: Reading, alias: Alias, depth: number): Value | undef
   }
   return value;
 }
+
+const CIRCLE =
+  'This alias stands inside of what it stands for, which never ends. Take it out, or name another anchor.';
 
 function build(reading: Reading, node: Node, depth: number): Value {
   if (isMap(node)) return readMap(reading, node, depth);
@@ -176,7 +183,7 @@ function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
     else {
       if (isMerging) reading.problems.push({ message: SECOND_MERGE, span: spanOf(pair.key) });
       isMerging = true;
-      merged.push(...mergedBy(reading, pair.value, depth));
+      merged.push(...mergedBy(reading, pair, depth));
     }
   }
   return mapValue(placeOf(reading, node), [...own, ...merged], marksOf(node));
@@ -185,20 +192,42 @@ function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
 const SECOND_MERGE =
   'This mapping has two << keys, and Compose takes one. Write them as a list: <<: [*first, *second].';
 
-function mergedBy(reading: Reading, node: Node | null, depth: number): readonly Entry[] {
-  if (!node || depth > MAX_DEPTH) return [];
-  if (isSeq(node))
-    return (node.items as Node[]).flatMap((item) => mergedBy(reading, item, depth + 1));
-  const value = isAlias(node) ? readAlias(reading, node, depth) : read(reading, node, depth + 1);
-  const step = isAlias(node) ? stepOf(reading, 'merge', node) : undefined;
-  return value ? entriesOf(value).map((entry) => mergedEntry(entry, step)) : [];
+/** A mapping, or a list of mappings; an anchor may stand on either. */
+function mergedBy(
+  reading: Reading,
+  { key, value: node }: Pair<Node, Node | null>,
+  depth: number,
+): readonly Entry[] {
+  if (depth > MAX_DEPTH) return [];
+  const isWritten = node && !isEmpty(node);
+  if (isWritten && isSeq(node))
+    return (node.items as Node[]).flatMap((item) => mergedValue(reading, item, depth + 1));
+  if (isWritten) return mergedValue(reading, node, depth, true);
+  reading.problems.push({ message: NO_MAPPING, span: spanOf(key) });
+  return [];
 }
 
-/** An anchor may stand on a list of mappings, too. */
-function entriesOf(value: Value): readonly Entry[] {
-  if (value.kind === 'map') return value.entries;
-  return value.kind === 'seq' ? value.items.flatMap((item) => entriesOf(item.value)) : [];
+function mergedValue(
+  reading: Reading,
+  node: Node,
+  depth: number,
+  mayBeList = false,
+): readonly Entry[] {
+  const aliased = isAlias(node);
+  const value = aliased ? readAlias(reading, node, depth) : read(reading, node, depth);
+  // What an alias has no anchor for was told.
+  if (value === undefined) return [];
+  const step = aliased ? stepOf(reading, 'merge', node) : undefined;
+  const parts = mayBeList && value.kind === 'seq' ? value.items.map((item) => item.value) : [value];
+  return parts.flatMap((part) => {
+    if (part.kind === 'map') return part.entries.map((entry) => mergedEntry(entry, step));
+    reading.problems.push({ message: NO_MAPPING, span: spanOf(node) });
+    return [];
+  });
 }
+
+const NO_MAPPING =
+  'A << key takes in a mapping, or a list of mappings, and this is none. Name the anchor of one, such as <<: *defaults.';
 
 const mergedEntry = (entry: Entry, step: Step | undefined): Entry => ({
   ...entry,
@@ -214,7 +243,7 @@ function entryOf(reading: Reading, { key, value }: Pair<Node, Node | null>, dept
   const keySpan = spanOf(key);
   const isAliased = value !== null && isAlias(value);
   return {
-    key: isScalar(key) ? String(key.value) : '',
+    key: keyText(reading, key, depth),
     source: reading.source,
     keySpan,
     value: value ? read(reading, value, depth) : absent(reading, keySpan.end),
@@ -224,39 +253,16 @@ function entryOf(reading: Reading, { key, value }: Pair<Node, Node | null>, dept
   };
 }
 
-function anchorsOf(document: Document.Parsed): ReadonlyMap<string, readonly Node[]> {
-  const anchors = new Map<string, Node[]>();
-  const visit = (node: unknown): void => {
-    if (isMap(node) || isSeq(node) || isScalar(node)) {
-      if (node.anchor !== undefined) {
-        const known = anchors.get(node.anchor);
-        if (known) known.push(node);
-        else anchors.set(node.anchor, [node]);
-      }
-    }
-    if (isSeq(node)) node.items.forEach(visit);
-    if (isMap(node)) {
-      for (const { key, value } of node.items) {
-        visit(key);
-        visit(value);
-      }
-    }
-  };
-  visit(document.contents);
-  return anchors;
+/** What an alias stands for can be a key as well, where that is a text. */
+function keyText(reading: Reading, key: Node, depth: number): string {
+  if (!isAlias(key)) return isScalar(key) ? String(key.value) : '';
+  const value = readAlias(reading, key, depth);
+  if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
+  if (value) reading.problems.push({ message: NO_KEY, span: spanOf(key) });
+  return '';
 }
 
-function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
-}
-
-const styles: Readonly<Record<string, Scalar['style']>> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_FOLDED: 'block',
-  BLOCK_LITERAL: 'block',
-};
+const NO_KEY = 'This alias stands for no text, and only a text can be a key. Write the key itself.';
 
 function readScalar(reading: Reading, node: YamlScalar): Scalar {
   const place = placeOf(reading, node);
@@ -264,19 +270,10 @@ function readScalar(reading: Reading, node: YamlScalar): Scalar {
   const simple = value === null || ['string', 'number', 'boolean'].includes(typeof value);
   return scalarValue(place, simple ? (value as Scalar['value']) : (node.source ?? ''), {
     text: typeof value === 'string' ? value : (node.source ?? ''),
-    style: place.span.end > place.span.start ? (styles[node.type ?? 'PLAIN'] ?? 'plain') : 'absent',
+    style: place.span.end > place.span.start ? styleOf(node) : 'absent',
     inFlow: reading.flowDepth > 0,
     ...marksOf(node),
   });
-}
-
-function marksOf(node: YamlScalar | YAMLMap | YAMLSeq): {
-  readonly flow: boolean;
-  readonly tag: Tag | undefined;
-  readonly anchor: string | undefined;
-} {
-  const tag = node.tag === '!reset' ? 'reset' : node.tag === '!override' ? 'override' : undefined;
-  return { flow: isCollection(node) && node.flow === true, tag, anchor: node.anchor };
 }
 
 function absent({ source }: Reading, at: number): Scalar {

@@ -36,6 +36,8 @@ export interface MapValue extends Written {
   readonly flow: boolean;
   /** Own entries, then what merge keys bring; a key counts once, the first wins. */
   readonly entries: readonly Entry[];
+  /** What its merge key names, in order; also where all that it brings is said here again. */
+  readonly merges: readonly MapValue[];
   readonly get: (key: string) => Entry | undefined;
 }
 

@@ -71,6 +71,8 @@ export interface Rule<Subject> {
   readonly run: (subject: Subject) => readonly Reported[];
 }
 
+const nothing: readonly Reported[] = [];
+
 /** Hides `Data` in a closure, so that the registry can list rules of many kinds without `any`. */
 export function defineRule<Subject, Data>({
   id,
@@ -82,16 +84,20 @@ export function defineRule<Subject, Data>({
     id,
     meta,
     safety: fix?.safety,
-    run: (subject) =>
-      Array.from(check(subject), (match) => {
+    run: (subject) => {
+      let reported: Reported[] | undefined;
+      // Most rules have nothing to say about most subjects, so nothing is made for them.
+      for (const match of check(subject)) {
         const built = fix?.build(match, subject);
-        return {
+        (reported ??= []).push({
           span: match.span,
           message: match.message,
           ...(match.source !== undefined && { source: match.source }),
           ...(match.service !== undefined && { service: match.service }),
           ...(fix && built && { fix: { ...built, safety: fix.safety } }),
-        };
-      }),
+        });
+      }
+      return reported ?? nothing;
+    },
   };
 }

@@ -1,56 +1,163 @@
 /**
- * Ignore comments: `# dockwright ignore=<rule>[,<rule>] -- <reason>` for what stands on that line or the next one that is
- * not a comment, and `# dockwright ignore-file=<rule>[,<rule>] -- <reason>` for the whole file.
+ * Ignore comments. Ours: `# dockwright ignore=<rule>[,<rule>] -- <reason>` for what stands on that line or the next one that
+ * is not a comment, and `# dockwright ignore-file=<rule>[,<rule>] -- <reason>` for the whole file. In Compose files also
+ * those of dclint and KICS.
  */
 import { type Edit } from './edit.ts';
-import { eolOf, lineStart, type Lines, type Span } from './span.ts';
+import {
+  type IgnoreComment,
+  ignoreCommentIn,
+  mayIgnore,
+  type Named,
+  type Scope,
+} from './ignore-comment.ts';
+import { eolOf, lineEnd, lineStart, type Lines, type Span } from './span.ts';
 
-export interface Suppression {
-  /** Rule ids or foreign ids, as written. */
-  readonly rules: readonly string[];
+/** Spans are offsets in the text. */
+export interface Suppression extends Pick<IgnoreComment, 'tool' | 'scope' | 'names'> {
   readonly span: Span;
-  /** The line it silences; every line where it is for the file. */
-  readonly line: number | undefined;
+  /** The lines that it silences; none where it is for the file. */
+  readonly reach: Reach | undefined;
+  /** Nothing but comments stands above it in its text. */
+  readonly isHead: boolean;
 }
 
-const COMMENT = /#[ \t]*dockwright[ \t]+(ignore|ignore-file)[ \t]*=[ \t]*([^\s]+)/;
+/** Lines of one text. */
+export interface Reach {
+  /** Empty where `to` is before `from`. */
+  readonly from: number;
+  readonly to: number;
+  /** How it goes on in the text behind this one; undefined where it ends here. */
+  readonly open: Open | undefined;
+}
+
+interface Open {
+  readonly scope: Scope;
+  /** Of the first line of a block; undefined where it has not come yet. */
+  readonly indent: number | undefined;
+}
+
+/** Where comments may stand, and whose are heard. */
+export interface CommentStyle {
+  /** Behind content; otherwise on lines of their own only. */
+  readonly trailing: boolean;
+  /** Those of other tools too. */
+  readonly foreign: boolean;
+}
 
 const none: readonly Suppression[] = [];
 
-/** All ignore comments of a text. Dockerfiles know comments on lines of their own only. */
+/** All ignore comments of a text. */
 export function suppressionsIn(
   text: string,
   linesOf: () => Lines,
-  trailing: boolean,
+  style: CommentStyle,
 ): readonly Suppression[] {
-  if (!text.includes('dockwright')) return none;
+  if (!mayIgnore(text)) return none;
   const lines = linesOf();
+  const first = nextContent(text, lines, 0) ?? lines.count;
   const found: Suppression[] = [];
   for (let line = 0; line < lines.count; line++) {
-    const start = lines.startOf(line);
-    const content = text.slice(start, lines.startOf(line + 1));
-    const match = COMMENT.exec(content);
-    if (!match) continue;
-    const own = content.slice(0, match.index).trim() === '';
-    if (!own && !trailing) continue;
-    const [all, scope, ids = ''] = match;
+    const content = contentOf(text, lines, line);
+    const written = ignoreCommentIn(content, style.foreign);
+    if (!written) continue;
+    const { tool, scope, names, start, end } = written;
+    const own = /^\s*(#|$)/.test(content.slice(0, start));
+    if (!own && !style.trailing) continue;
+    const offset = lines.startOf(line);
     found.push({
-      rules: ids.split(',').filter((id) => id !== ''),
-      span: { start: start + match.index, end: start + match.index + all.length },
-      line: scope === 'ignore-file' ? undefined : own ? nextLineOfContent(text, lines, line) : line,
+      tool,
+      scope,
+      names: names.map(({ name, span }) => ({ name, span: moved(span, offset) })),
+      span: moved({ start, end }, offset),
+      reach: scope === 'file' ? undefined : reachFrom(text, lines, own ? line + 1 : line, scope),
+      isHead: line <= first,
     });
   }
   return found;
 }
 
-function nextLineOfContent(text: string, lines: Lines, after: number): number {
-  let line = after + 1;
-  while (line < lines.count) {
-    const content = text.slice(lines.startOf(line), lines.startOf(line + 1)).trim();
-    if (content !== '' && !content.startsWith('#')) break;
-    line++;
+/** How a comment of the text before goes on in this one; undefined where it does not. */
+export function carriedInto(
+  { scope, indent }: Open,
+  text: string,
+  lines: Lines,
+): Reach | undefined {
+  if (indent === undefined) return reachFrom(text, lines, 0, scope);
+  const { to, open } = blockFrom(text, lines, 0, { indent, isItem: false });
+  return to < 0 && !open ? undefined : { from: 0, to, open };
+}
+
+/** From the first line of content at or below `line`. */
+function reachFrom(text: string, lines: Lines, line: number, scope: Scope): Reach {
+  const from = nextContent(text, lines, line);
+  if (from === undefined) return { from: 0, to: -1, open: { scope, indent: undefined } };
+  if (scope === 'line') return { from, to: from, open: undefined };
+  const content = contentOf(text, lines, from);
+  const start = { indent: indentOf(content), isItem: isItem(content) };
+  const { to, open } = blockFrom(text, lines, from + 1, start);
+  return { from, to: Math.max(from, to), open };
+}
+
+/** The last line of content that belongs to a block whose other lines start at `line`. */
+function blockFrom(
+  text: string,
+  lines: Lines,
+  line: number,
+  start: { readonly indent: number; readonly isItem: boolean },
+): { readonly to: number; readonly open: Open | undefined } {
+  let to = -1;
+  for (let next = nextContent(text, lines, line); next !== undefined;) {
+    const content = contentOf(text, lines, next);
+    const indent = indentOf(content);
+    // Lists may stand as far to the left as their key.
+    const isInside = indent > start.indent || (indent === start.indent && isItemOf(content, start));
+    if (!isInside) return { to, open: undefined };
+    to = next;
+    next = nextContent(text, lines, next + 1);
   }
-  return line;
+  return { to, open: { scope: 'block', indent: start.indent } };
+}
+
+const isItem = (content: string): boolean => /^\s*-(\s|$)/.test(content);
+
+const isItemOf = (content: string, start: { readonly isItem: boolean }): boolean =>
+  !start.isItem && isItem(content);
+
+const indentOf = (content: string): number => content.length - content.trimStart().length;
+
+const contentOf = (text: string, lines: Lines, line: number): string =>
+  text.slice(lines.startOf(line), lines.startOf(line + 1));
+
+function nextContent(text: string, lines: Lines, from: number): number | undefined {
+  for (let line = from; line < lines.count; line++) {
+    const content = contentOf(text, lines, line).trim();
+    if (content !== '' && content !== '---' && !content.startsWith('#')) return line;
+  }
+  return undefined;
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+/**
+ * The edit that takes one name out of a comment, or all of the comment where it names nothing else. Edits for the first two
+ * names of a list overlap, so that a list is never emptied.
+ */
+export function withoutName(text: string, { names, span }: Suppression, name: Named): Edit {
+  const index = names.indexOf(name);
+  const [before, after] = [names[index - 1], names[index + 1]];
+  if (before) return { span: { start: before.span.end, end: name.span.end }, newText: '' };
+  if (after) return { span: { start: name.span.start, end: after.span.start }, newText: '' };
+  const start = lineStart(text, span.start);
+  const end = lineEnd(text, span.end);
+  if (text.slice(start, span.start).trim() !== '') {
+    const kept = text.slice(start, span.start).trimEnd().length;
+    return { span: { start: start + kept, end }, newText: '' };
+  }
+  const eol = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+  return { span: { start, end: end + eol }, newText: '' };
 }
 
 /** The edit that silences one rule on the line that holds `offset`, indented as that line is. */

@@ -6,15 +6,17 @@ import { openProject } from '../project/compose-project.ts';
 import { refusalsOfProject } from '../project/refusals.ts';
 import type { ProjectSubject } from '../rules/subject.ts';
 import { projectRules } from '../rules/registry.ts';
-import { type Offsets, offsetsIn } from './groups.ts';
+import { type Offsets, offsetsIn, type Part, partsOf } from './groups.ts';
 import type { Memory } from './memory.ts';
-import { type Crash, type Raised, runRules } from './run.ts';
-import { serviceResults, type ServiceResult } from './services.ts';
+import { activeRules, type Crash, type Raised, runRules } from './run.ts';
+import { serviceResults } from './services.ts';
 
 export interface ComposeReport {
-  readonly raised: readonly (readonly Raised[])[];
+  readonly parts: readonly Part[];
   readonly crashes: readonly Crash[];
   readonly offsets: Offsets;
+  /** False where the file is a piece of something else, or cannot be read. */
+  readonly isJudged: boolean;
 }
 
 /** `isFresh` says that facts of files have changed since the last look. */
@@ -32,7 +34,7 @@ export function lintCompose(
       severity: 'error',
       ...problem,
     }));
-    return { raised: problems.map((one) => [one]), crashes: [], offsets: offsetsIn([file]) };
+    return { parts: partsOf(problems), crashes: [], offsets: offsetsIn([file]), isJudged: false };
   }
   const project = openProject(file, { facts: ledger.facts, parse }, memory.project);
   const results = serviceResults(project, settings, memory, isFresh);
@@ -49,19 +51,16 @@ export function lintCompose(
     files: ledger.facts,
     settings,
   };
-  const whole = runRules(projectRules, subject, settings);
+  const whole = runRules(activeRules(projectRules, settings), subject);
   return {
-    raised: [...results.map(ofService), ...whole.raised.map((one) => [one])],
+    parts: [...results.flatMap(({ parts }) => parts), ...partsOf(whole.raised)],
     crashes: onceEach([...results.flatMap(({ crashes }) => crashes), ...whole.crashes]),
-    offsets: offsetsIn(project.files.values()),
+    offsets: offsetsIn([...project.files.values()]),
+    isJudged: !project.isPiece,
   };
 }
 
 /** A rule that fails will fail at many services. */
 function onceEach(crashes: readonly Crash[]): readonly Crash[] {
   return [...new Map(crashes.map((crash) => [crash.rule, crash])).values()];
-}
-
-function ofService({ raised }: ServiceResult): readonly Raised[] {
-  return raised;
 }

@@ -1,5 +1,5 @@
 /** Says where a value of the effective model comes from: where it is written, and each step on its way. */
-import type { Entry, Step, Value } from '../compose/value.ts';
+import type { Entry, Item, Step, Value } from '../compose/value.ts';
 import type { Place } from '../core/source.ts';
 import type { Model, PlaceInFile } from './model.ts';
 
@@ -37,7 +37,8 @@ export function explain(model: Model, path: string): readonly Explained[] | unde
   return leavesOf(here, path, model);
 }
 
-interface Found {
+/** A value of the model, with all that brought it. */
+export interface Found {
   readonly value: Value;
   readonly steps: readonly Step[];
   readonly place: Place;
@@ -49,10 +50,11 @@ function below({ value, steps }: Found, key: string): Found | undefined {
     return entry && ofEntry(entry, steps);
   }
   const item = value.kind === 'seq' ? value.items[Number(key)] : undefined;
-  return item && { value: item.value, steps: [...item.steps, ...steps], place: item.value };
+  return item && ofItem(item, steps);
 }
 
-function ofEntry({ source, keySpan, value, steps }: Entry, outer: readonly Step[]): Found {
+/** What an entry of a mapping holds, `outer` being the steps of the mapping. */
+export function ofEntry({ source, keySpan, value, steps }: Entry, outer: readonly Step[]): Found {
   const isWritten = value.kind !== 'scalar' || value.style !== 'absent';
   return {
     value,
@@ -60,6 +62,13 @@ function ofEntry({ source, keySpan, value, steps }: Entry, outer: readonly Step[
     place: isWritten ? value : { source, span: keySpan },
   };
 }
+
+/** What an item of a list holds, `outer` being the steps of the list. */
+export const ofItem = (item: Item, outer: readonly Step[]): Found => ({
+  value: item.value,
+  steps: [...item.steps, ...outer],
+  place: item.value,
+});
 
 function leavesOf(found: Found, path: string, model: Model): readonly Explained[] {
   const { value, steps } = found;
@@ -69,21 +78,21 @@ function leavesOf(found: Found, path: string, model: Model): readonly Explained[
     );
   if (value.kind === 'seq' && value.items.length > 0)
     return value.items.flatMap((item, index) =>
-      leavesOf(
-        { value: item.value, steps: [...item.steps, ...steps], place: item.value },
-        `${path}.${index}`,
-        model,
-      ),
+      leavesOf(ofItem(item, steps), `${path}.${index}`, model),
     );
   return [
     {
       path,
       text: value.kind === 'scalar' ? value.text : undefined,
       written: model.placed(found.place),
-      steps: [...new Set(steps)].map((step) => told(step, model)),
+      steps: stepsOf(found, model),
     },
   ];
 }
+
+/** Each step in words, the last step first. */
+export const stepsOf = ({ steps }: Found, model: Model): readonly ExplainedStep[] =>
+  [...new Set(steps)].map((step) => told(step, model));
 
 function told(step: Step, { placed }: Model): ExplainedStep {
   const place = step.kind === 'default' ? undefined : step.at;

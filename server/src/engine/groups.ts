@@ -28,7 +28,13 @@ export interface Group {
 /** Where each block of some files starts. */
 export type Offsets = (source: Source) => number;
 
-export function offsetsIn(files: Iterable<Pieces>): Offsets {
+/** Counted when first asked. */
+export function offsetsIn(files: readonly Pieces[]): Offsets {
+  let offsets: Map<Source, number> | undefined;
+  return (source) => (offsets ??= countOffsets(files)).get(source) ?? 0;
+}
+
+function countOffsets(files: readonly Pieces[]): Map<Source, number> {
   const offsets = new Map<Source, number>();
   for (const { blocks } of files) {
     let offset = 0;
@@ -37,38 +43,48 @@ export function offsetsIn(files: Iterable<Pieces>): Offsets {
       offset += source.text.length;
     }
   }
-  return (source) => offsets.get(source) ?? 0;
+  return offsets;
 }
 
-/** What was raised, by the block in which it starts; blocks of other files are left out. */
-export function groupsOf(file: Pieces, lists: Iterable<readonly Raised[]>): readonly Group[] {
-  const bySource = new Map<Source, readonly Raised[]>();
-  for (const list of lists) {
-    const [first] = list;
-    if (!first) continue;
-    if (list.every(({ source }) => source === first.source)) add(bySource, first.source, list);
-    else for (const one of list) add(bySource, one.source, [one]);
+/** Findings that start in one source, sorted. */
+export interface Part {
+  readonly source: Source;
+  readonly raised: readonly Raised[];
+}
+
+/** What was raised, source by source; what has none is left out. */
+export function partsOf(raised: readonly Raised[]): readonly Part[] {
+  const bySource = new Map<Source, Raised[]>();
+  for (const one of raised) {
+    if (!one.source) continue;
+    const list = bySource.get(one.source);
+    if (list) list.push(one);
+    else bySource.set(one.source, [one]);
   }
+  return Array.from(bySource, ([source, list]) => ({ source, raised: list.sort(compareFindings) }));
+}
+
+/** Parts by the block in which they start; blocks of other files are left out. */
+export function groupsOf(file: Pieces, parts: Iterable<Part>): readonly Group[] {
+  const bySource = new Map<Source, readonly Raised[]>();
+  const mixed = new Set<Source>();
+  for (const { source, raised } of parts) {
+    const known = bySource.get(source);
+    if (known) mixed.add(source);
+    bySource.set(source, known ? [...known, ...raised] : raised);
+  }
+  for (const source of mixed)
+    bySource.set(source, [...(bySource.get(source) ?? [])].sort(compareFindings));
   const groups: Group[] = [];
   let offset = 0;
   let line = 0;
   for (const block of file.blocks) {
     const raised = bySource.get(block.source);
-    if (raised) groups.push({ block, offset, line, raised });
+    if (raised && raised.length > 0) groups.push({ block, offset, line, raised });
     offset += block.source.text.length;
     line += block.lines().count - 1;
   }
   return groups;
-}
-
-function add(
-  bySource: Map<Source, readonly Raised[]>,
-  source: Source | undefined,
-  list: readonly Raised[],
-): void {
-  if (!source) return;
-  const known = bySource.get(source);
-  bySource.set(source, known ? [...known, ...list].sort(compareFindings) : list);
 }
 
 /** In offsets of the file, with edits that name their files. */

@@ -10,50 +10,74 @@ export interface Ledger {
   readonly asked: () => number;
 }
 
-interface Answer {
-  readonly value: unknown;
-  /** Whether it would be the same now. */
-  readonly holds: (now: FileFacts) => boolean;
+type Kind = ReturnType<FileFacts['kindOf']>;
+
+/** What is known of the entries of one directory, and what the directory looked like then. */
+interface Kinds {
+  readonly stamp: string | undefined;
+  readonly of: Map<string, Kind>;
 }
 
 export function ledgerOf(facts: FileFacts): Ledger {
-  const answers = new Map<string, Answer>();
+  const texts = new Map<string, string | undefined>();
+  const lists = new Map<string, ReturnType<FileFacts['list']>>();
+  const kinds = new Map<string, Kinds>();
   let current = facts;
   let asked = 0;
 
-  const answer = <T>(
-    question: string,
-    ask: (of: FileFacts) => T,
-    mark: (value: T) => unknown,
-  ): T => {
-    asked++;
-    const known = answers.get(question);
-    if (known) return known.value as T;
-    const value = ask(current);
-    const marked = mark(value);
-    answers.set(question, { value, holds: (now) => mark(ask(now)) === marked });
-    return value;
+  const kindsIn = (directory: string): Kinds => {
+    const known = kinds.get(directory) ?? { stamp: current.stampOf?.(directory), of: new Map() };
+    kinds.set(directory, known);
+    return known;
+  };
+  const holds = (now: FileFacts): boolean => {
+    for (const [path, text] of texts) if (now.readText(path) !== text) return false;
+    for (const [path, entries] of lists)
+      if (namesOf(now.list(path)) !== namesOf(entries)) return false;
+    for (const [directory, known] of kinds) if (!kindsHold(directory, known, now)) return false;
+    return true;
   };
   return {
     facts: {
-      readText: (path) => answer(`text ${path}`, (of) => of.readText(path), same),
-      kindOf: (path) => answer(`kind ${path}`, (of) => of.kindOf(path), same),
-      list: (path) => answer(`list ${path}`, (of) => of.list(path), namesOf),
+      readText: (path) => {
+        asked++;
+        if (!texts.has(path)) texts.set(path, current.readText(path));
+        return texts.get(path);
+      },
+      kindOf: (path) => {
+        asked++;
+        const { of } = kindsIn(parentOf(path));
+        if (!of.has(path)) of.set(path, current.kindOf(path));
+        return of.get(path);
+      },
+      list: (path) => {
+        asked++;
+        const entries = lists.get(path) ?? current.list(path);
+        lists.set(path, entries);
+        return entries;
+      },
     },
     refresh: (now) => {
       current = now;
-      for (const { holds } of answers.values()) {
-        if (holds(now)) continue;
-        answers.clear();
-        return true;
-      }
-      return false;
+      if (holds(now)) return false;
+      for (const known of [texts, lists, kinds]) known.clear();
+      return true;
     },
     asked: () => asked,
   };
 }
 
-const same = <T>(value: T): T => value;
+/** A directory that looks the same has the same entries; one that is not there has none, as long as it is not there. */
+function kindsHold(directory: string, { stamp, of }: Kinds, now: FileFacts): boolean {
+  if (now.stampOf?.(directory) === stamp && now.stampOf) return true;
+  for (const [path, kind] of of) if (now.kindOf(path) !== kind) return false;
+  return true;
+}
+
+/** The engine knows no paths but those that it was given, so it only has to cut them. */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) || 1);
+}
 
 function namesOf(entries: ReturnType<FileFacts['list']>): string {
   return entries.map(({ name, kind }) => `${kind} ${name}`).join('\n');

@@ -3,14 +3,24 @@ import type { Settings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
 import { linesOf } from '../core/span.ts';
 import { parseDockerfile } from '../dockerfile/model.ts';
+import type { CommentStyle } from '../core/suppression.ts';
 import type { FileFacts } from '../project/files.ts';
 import type { Language } from '../project/language.ts';
 import { allRules, dockerfileRules, dotenvRules } from '../rules/registry.ts';
 import { dockerfileSubject, dotenvSubject } from '../rules/subject.ts';
 import { lintCompose } from './compose.ts';
-import { absolute, type Group, groupsOf, type Offsets, offsetsIn, type Piece } from './groups.ts';
+import {
+  absolute,
+  type Group,
+  groupsOf,
+  type Offsets,
+  offsetsIn,
+  type Part,
+  partsOf,
+  type Piece,
+} from './groups.ts';
 import { type Memory, memoryOf } from './memory.ts';
-import { type Crash, type Raised, runRules, runs } from './run.ts';
+import { activeRules, type Crash, type Raised, runRules, runs } from './run.ts';
 import { commentsOf, unsuppressed } from './suppress.ts';
 
 export type { Crash } from './run.ts';
@@ -53,7 +63,7 @@ export function lint(
 ): Report {
   const looked = look(input, settings, again);
   const { crashes, offsets } = looked;
-  const groups = withoutSilenced(looked, settings, again.memory);
+  const groups = withoutSilenced(looked, input, settings, again.memory);
   let findings: readonly Finding[] | undefined;
   return {
     groups,
@@ -67,26 +77,29 @@ export function lint(
   };
 }
 
+/** What a crash is told of that is no rule's. */
+const ENGINE = 'the engine';
+
 interface Look {
   readonly blocks: readonly Piece[];
-  readonly raised: readonly (readonly Raised[])[];
+  readonly parts: readonly Part[];
   readonly crashes: readonly Crash[];
   readonly offsets: Offsets;
-  /** Comments may stand behind content. */
-  readonly trailing: boolean;
+  /** False where no rule could look at it as a whole: what is missing is elsewhere, or the text cannot be read. */
+  readonly isJudged: boolean;
 }
 
 /** Rules catch their own mistakes; this is for those of the models under them. */
 function look(input: Input, settings: Settings, { memory, isFresh }: Again): Look {
   try {
-    const refused = refusalOf(input);
+    const refused = refusalOf(input, memory);
     if (refused) return refused;
     if (input.language === 'dockerfile') return lookAtDockerfile(input, settings, memory);
     if (input.language === 'dotenv') return lookAtDotenv(input, settings, memory);
     const file = memory.parse(input.path, input.text);
-    return { ...lintCompose(file, settings, memory, isFresh), blocks: file.blocks, trailing: true };
+    return { ...lintCompose(file, settings, memory, isFresh), blocks: file.blocks };
   } catch (error) {
-    return whole(input, [], [{ rule: 'the engine', error }]);
+    return whole(input, [], [{ rule: ENGINE, error }]);
   }
 }
 
@@ -97,10 +110,10 @@ function whole({ path, text }: Input, raised: readonly Raised[], crashes: readon
   const block = { source, lines: () => lines };
   return {
     blocks: [block],
-    raised: [raised.map((one) => ({ ...one, source })).sort(compareFindings)],
+    parts: partsOf(raised.map((one) => ({ ...one, source }))),
     crashes,
     offsets: offsetsIn([{ blocks: [block] }]),
-    trailing: false,
+    isJudged: false,
   };
 }
 
@@ -116,51 +129,62 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
   }
   const subject = dockerfileSubject(model, input.path, settings, ledger.facts);
   const { raised, crashes } = subject
-    ? runRules(dockerfileRules, subject, settings)
+    ? runRules(activeRules(dockerfileRules, settings), subject)
     : { raised: [], crashes: [] };
-  return whole(input, raised, crashes);
+  return { ...whole(input, raised, crashes), isJudged: subject !== undefined };
 }
 
 function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Look {
   const source = { file: input.path, text: input.text };
   const subject = dotenvSubject(source, settings, ledger.facts);
   const { raised, crashes } = subject
-    ? runRules(dotenvRules, subject, settings)
+    ? runRules(activeRules(dotenvRules, settings), subject)
     : { raised: [], crashes: [] };
-  return { ...whole(input, raised, crashes), trailing: true };
+  return { ...whole(input, raised, crashes), isJudged: subject !== undefined };
 }
 
+/** Where comments may stand, and which are heard; those of other tools in Dockerfiles are not read yet. */
+const comments: Readonly<Record<Language, CommentStyle>> = {
+  compose: { trailing: true, foreign: true },
+  dockerfile: { trailing: false, foreign: false },
+  dotenv: { trailing: true, foreign: false },
+};
+
 function withoutSilenced(
-  { blocks, raised, trailing }: Look,
+  { blocks, parts, crashes, isJudged }: Look,
+  { language }: Pick<Input, 'language'>,
   settings: Settings,
   { suppressions }: Memory,
 ): readonly Group[] {
-  const groups = groupsOf({ blocks }, raised);
-  const comments = blocks.map((block) => {
-    const known = suppressions.get(block) ?? commentsOf(block, trailing);
+  const groups = groupsOf({ blocks }, parts);
+  const found = blocks.map((block) => {
+    const known = suppressions.get(block) ?? commentsOf(block, comments[language]);
     suppressions.set(block, known);
     return known;
   });
-  if (comments.every((list) => list.length === 0)) return groups;
+  if (found.every((list) => list.length === 0)) return groups;
   const byBlock = new Map(groups.map((group) => [group.block, group.raised]));
   const left = unsuppressed(
     blocks.map((block, index) => ({
       block,
       raised: byBlock.get(block) ?? [],
-      suppressions: comments[index] ?? [],
+      suppressions: found[index] ?? [],
     })),
-    (id) => allRules.some((rule) => rule.id === id && runs(rule, settings)),
+    (id) =>
+      isJudged &&
+      !crashes.some(({ rule }) => rule === id || rule === ENGINE) &&
+      allRules.some((rule) => rule.id === id && runs(rule, settings)),
   );
   return groupsOf({ blocks }, left);
 }
 
 /** What is no text of a sensible size is not looked at, and that is said. */
-function refusalOf(input: Input): Look | undefined {
+function refusalOf(input: Input, { hasRead }: Memory): Look | undefined {
   const { text } = input;
   const message =
     text.length > MAX_TEXT_LENGTH
       ? `This file has more than ${MAX_TEXT_LENGTH / 1_000_000} million characters, so it was not checked. Split it with include, or list it under ignores in .dockwright.yaml.`
-      : text.includes('\0')
+      : !hasRead(input.path) && text.includes('\0')
         ? 'This file is no text, so it was not checked. Give it another name, or list it under ignores in .dockwright.yaml.'
         : undefined;
   if (message === undefined) return undefined;

@@ -13,6 +13,8 @@ export interface Memory {
   readonly ledger: Ledger;
   /** Reads a Compose file, on top of how it was read before. */
   readonly parse: (path: string, text: string) => ParsedFile;
+  /** Whether it has read a Compose file before, which then was a text. */
+  readonly hasRead: (path: string) => boolean;
   readonly project: ProjectMemo;
   /** By the name of the service. */
   readonly services: Map<string, ServiceResult>;
@@ -32,6 +34,7 @@ export function memoryOf(facts: FileFacts): Memory {
       parsed.set(path, file);
       return file;
     },
+    hasRead: (path) => parsed.has(path),
     project: projectMemo(),
     services: new Map(),
     index: projectIndex(),

@@ -1,8 +1,8 @@
 /** What Compose would run of a project, or why it would refuse to. */
 import { type Canonical, canonicalProject } from '../compose/canonical/project.ts';
 import type { MapValue } from '../compose/value.ts';
-import type { Place } from '../core/source.ts';
-import { linesOf, type Position } from '../core/span.ts';
+import type { Place, Source } from '../core/source.ts';
+import { type Lines, linesOf, type Position } from '../core/span.ts';
 import { canonicalOf, contextFor } from '../project/canonical.ts';
 import {
   type ComposeProject,
@@ -36,6 +36,7 @@ export interface PlaceInFile {
   /** Absolute path. */
   readonly file: string;
   readonly position: Position;
+  readonly end: Position;
 }
 
 export interface Model {
@@ -110,7 +111,8 @@ function refusedIn(
     ...refusalsOfProject(project, memo),
   ];
   const reasons = [
-    ...found.problems.filter(({ refused, place }) => refused && !place),
+    // A name that is written is among the refusals.
+    ...found.problems.filter(({ kind, refused, place }) => refused && !(kind === 'name' && place)),
     ...found.environment.problems.filter(({ refused }) => refused),
     ...refusals,
   ].map(({ message, place }) => told(message, place));
@@ -126,10 +128,22 @@ function inOrder({ at: a }: Reason, { at: b }: Reason): number {
 
 /** Blocks of Compose files lie somewhere in them; all other sources are whole files. */
 function placesIn({ files }: ComposeProject): Model['placed'] {
-  const offsets = offsetsIn(files.values());
-  const lines = new Map([...files].map(([path, { text }]) => [path, linesOf(text)]));
+  const offsets = offsetsIn([...files.values()]);
+  const lines = new Map<Source | string, Lines>();
+  const linesIn = (source: Source): Lines => {
+    const file = files.get(source.file);
+    const key = file ? file.file : source;
+    const known = lines.get(key) ?? linesOf(file ? file.text : source.text);
+    lines.set(key, known);
+    return known;
+  };
   return ({ source, span }) => {
-    const { positionAt } = lines.get(source.file) ?? linesOf(source.text);
-    return { file: source.file, position: positionAt(offsets(source) + span.start) };
+    const { positionAt } = linesIn(source);
+    const offset = offsets(source);
+    return {
+      file: source.file,
+      position: positionAt(offset + span.start),
+      end: positionAt(offset + span.end),
+    };
   };
 }

@@ -19,16 +19,27 @@ export interface Ran {
   readonly crashes: Crash[];
 }
 
-export function runRules<Subject>(
+/** A rule that runs, and as what its findings count. */
+export interface Active<Subject> {
+  readonly rule: Rule<Subject>;
+  readonly severity: Severity;
+}
+
+/** Those of the rules that run under these settings. */
+export function activeRules<Subject>(
   rules: readonly Rule<Subject>[],
-  subject: Subject,
   settings: Settings,
-): Ran {
+): readonly Active<Subject>[] {
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, settings);
+    return severity === 'off' ? [] : [{ rule, severity }];
+  });
+}
+
+export function runRules<Subject>(active: readonly Active<Subject>[], subject: Subject): Ran {
   const raised: Raised[] = [];
   const crashes: Crash[] = [];
-  for (const rule of rules) {
-    const severity = severityOf(rule, settings);
-    if (severity === 'off') continue;
+  for (const { rule, severity } of active) {
     try {
       for (const reported of rule.run(subject))
         raised.push({ rule: rule.id, severity, ...reported });

@@ -3,7 +3,6 @@ import type { ParsedFile } from '../compose/file.ts';
 import type { Styled } from '../compose/insert.ts';
 import type { Value } from '../compose/value.ts';
 import type { Settings } from '../config/settings.ts';
-import { compareFindings } from '../core/finding.ts';
 import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
 import { serviceRules } from '../rules/registry.ts';
 import {
@@ -13,9 +12,12 @@ import {
   type Surroundings,
 } from '../rules/subject.ts';
 import type { Ledger } from './ledger.ts';
-import { type Raised, runRules, type Ran } from './run.ts';
+import { type Part, partsOf } from './groups.ts';
+import { activeRules, type Crash, type Raised, runRules } from './run.ts';
 
-export interface ServiceResult extends Ran {
+export interface ServiceResult {
+  readonly parts: readonly Part[];
+  readonly crashes: readonly Crash[];
   readonly subject: ServiceSubject;
   /** What it was made of; any of it another object means that it has to be made again. */
   readonly of: ProjectService;
@@ -47,6 +49,7 @@ export function serviceResults(
     contextOf: contextsIn(directory, ledger.facts),
   };
   const sharing = sharingIn(project);
+  const active = activeRules(serviceRules, settings);
   const results = services.map((of) => {
     const shared = sharing.get(of.declared.source) ?? none;
     const before = known.get(of.name);
@@ -61,13 +64,18 @@ export function serviceResults(
     const asked = ledger.asked();
     const file = styledOf(project, of, shared);
     const subject = serviceSubject({ ...of, oneShot }, file, surroundings);
-    const { raised, crashes } = runRules(serviceRules, subject, settings);
-    const needsFacts = ledger.asked() > asked;
-    const placed = raised.map((one) => placedIn(subject, one)).sort(compareFindings);
-    return { raised: placed, crashes, subject, of, oneShot, settings, shared, needsFacts };
+    const { raised, crashes } = runRules(active, subject);
+    // Of a context that several services share, the files were asked for the first of them.
+    const needsFacts = ledger.asked() > asked || subject.build !== undefined;
+    const parts = partsOf(raised.map((one) => placedIn(subject, one)));
+    const result = { parts, crashes, subject, of, oneShot, settings, shared, needsFacts };
+    known.set(of.name, result);
+    return result;
   });
-  known.clear();
-  for (const result of results) known.set(result.of.name, result);
+  if (known.size > services.length) {
+    const names = new Set(services.map(({ name }) => name));
+    for (const name of known.keys()) if (!names.has(name)) known.delete(name);
+  }
   return results;
 }
 
@@ -94,11 +102,13 @@ function sharingIn({ files, services }: ComposeProject): ReadonlyMap<unknown, re
   return sharing;
 }
 
+const nothingShared: ReadonlySet<Value> = new Set();
+
 function styledOf(
   { files, file }: ComposeProject,
   { declared }: ProjectService,
   shared: readonly Value[],
 ): Styled {
   const { style }: ParsedFile = files.get(declared.source.file) ?? file;
-  return { style, shared: new Set(shared) };
+  return { style, shared: shared.length === 0 ? nothingShared : new Set(shared) };
 }

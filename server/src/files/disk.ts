@@ -7,12 +7,19 @@ import { readTextFile, withoutByteOrderMark } from './read.ts';
 
 /** Facts of the disk as it is at the moment of each question; nothing is kept. */
 export function diskFacts(): FileFacts {
-  return { readText, kindOf, list };
+  return { readText, kindOf, list, stampOf };
 }
 
 /** `texts` (absolute path → text) win over what `facts` says; they count as files, whether they exist there or not. */
 export function overlay(facts: FileFacts, texts: ReadonlyMap<string, string>): FileFacts {
+  const { stampOf: below } = facts;
+  const stampOf = (path: string): string | undefined => {
+    const open = [...texts.keys()].filter((file) => dirname(file) === path);
+    const stamp = below?.(path);
+    return open.length === 0 ? stamp : [stamp ?? '', ...open].join('\n');
+  };
   return {
+    ...(below && { stampOf }),
     readText: (path) => texts.get(path) ?? facts.readText(path),
     kindOf: (path) => (texts.has(path) ? 'file' : facts.kindOf(path)),
     list: (path) => {
@@ -36,6 +43,16 @@ function kindOf(path: string): 'file' | 'directory' | undefined {
     const facts = statSync(path);
     if (facts.isFile()) return 'file';
     return facts.isDirectory() ? 'directory' : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Adding, removing and renaming an entry changes when its directory was last modified; writing into a file does not. */
+function stampOf(path: string): string | undefined {
+  try {
+    const facts = statSync(path, { bigint: true });
+    return facts.isDirectory() ? `${facts.ino} ${facts.mtimeNs} ${facts.ctimeNs}` : undefined;
   } catch {
     return undefined;
   }

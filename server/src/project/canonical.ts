@@ -7,19 +7,17 @@ import { isTolerated } from '../dotenv/model.ts';
 import type { ComposeProject, ProjectService } from './compose-project.ts';
 import type { FileFacts } from './files.ts';
 
-/** Asks `files` for the env files of the service. */
+/**
+ * Asks `files` for the env files of the service. What is looked up by now is looked up in the project, wherever the service
+ * comes from: the environment of an include holds for the texts of its files alone.
+ */
 export function canonicalOf(
-  { merged, resolved }: ProjectService,
+  { merged }: ProjectService,
   project: ComposeProject,
   files: FileFacts,
   home?: string,
 ): CanonicalService {
-  const context = contextFor(project, files, home);
-  const { environment } = resolved;
-  return canonicalService(merged, {
-    ...context,
-    variable: (name) => environment.find(name)?.value,
-  });
+  return canonicalService(merged, contextFor(project, files, home));
 }
 
 /** What canonical values of a project may look up. */

@@ -1,12 +1,21 @@
 /** A Compose project as it would run: the files that belong together, and what they make of each service. */
 import { basename, dirname, join } from 'node:path';
+import { type ProjectChecker, projectChecker } from '../compose/consistency/checker.ts';
 import { factsMemo, type FactsMemo } from '../compose/consistency/facts.ts';
+import type { CheckedService } from '../compose/consistency/service.ts';
 import type { Environment as Effective } from '../compose/effective/environment.ts';
 import { resolveMemo, type ResolveMemo } from '../compose/effective/memo.ts';
-import type { Layer, Merged, MergedService, Missing } from '../compose/effective/merged.ts';
+import type {
+  Layer,
+  Merged,
+  MergedService,
+  Missing,
+  SectionName,
+} from '../compose/effective/merged.ts';
 import { resolveCompose } from '../compose/effective/project.ts';
 import type { ParsedFile } from '../compose/file.ts';
 import { descend, waitedToEnd } from '../compose/model.ts';
+import type { Refusal } from '../compose/refusal.ts';
 import type { Entry, MapValue } from '../compose/value.ts';
 import {
   BASE_NAMES,
@@ -27,6 +36,8 @@ export interface ProjectService {
   readonly declared: Entry;
   readonly merged: MapValue;
   readonly resolved: MergedService;
+  /** The same object as long as the service is. */
+  readonly checked: CheckedService;
   /** Compose would run it as it stands; what is missing here is missing. */
   readonly complete: boolean;
   /** Names of the services whose successful end it waits for. */
@@ -57,15 +68,28 @@ export interface ProjectMemo {
   readonly resolved: Map<string, ResolveMemo>;
   readonly services: WeakMap<MergedService, ProjectService>;
   readonly facts: FactsMemo;
+  /** How services refer to one another, and to the other sections. */
+  readonly check: ProjectChecker;
+  /** What is refused in one entry of another section, by that entry. */
+  readonly entries: Readonly<Record<SectionName, WeakMap<Entry, readonly Refusal[]>>>;
 }
 
 export function projectMemo(): ProjectMemo {
+  const facts = factsMemo();
   return {
     environments: environmentCache(),
     effective: new WeakMap(),
     resolved: new Map(),
     services: new WeakMap(),
-    facts: factsMemo(),
+    facts,
+    check: projectChecker(facts),
+    entries: {
+      networks: new WeakMap(),
+      volumes: new WeakMap(),
+      secrets: new WeakMap(),
+      configs: new WeakMap(),
+      models: new WeakMap(),
+    },
   };
 }
 
@@ -142,7 +166,7 @@ function resolve({ ports, memo, load, files }: Reading, found: ProjectFiles): Me
   };
   const effective = (environment: Environment): Effective => {
     const known = memo.effective.get(environment) ?? {
-      find: (name) => variableIn(environment, name),
+      find: (name) => variableIn(environment, name, process !== undefined),
       complete: process !== undefined,
     };
     memo.effective.set(environment, known);
@@ -156,7 +180,7 @@ function resolve({ ports, memo, load, files }: Reading, found: ProjectFiles): Me
       environment: effective(found.environment),
       ports: {
         load: layerOf,
-        environmentAt: (directory, envFiles = []) => {
+        environmentAt: (directory, envFiles) => {
           const base = found.environment;
           const environment = environmentOfInclude(
             base,
@@ -172,10 +196,14 @@ function resolve({ ports, memo, load, files }: Reading, found: ProjectFiles): Me
   );
 }
 
-/** A value that hangs on what nobody sets is not known either. */
-function variableIn(environment: Environment, name: string): ReturnType<Effective['find']> {
+/** A value that hangs on what nobody sets is not known either, unless it is known that nobody does. */
+function variableIn(
+  environment: Environment,
+  name: string,
+  complete: boolean,
+): ReturnType<Effective['find']> {
   const known = environment.lookup(name);
-  if (!known || known.open.length > 0) return undefined;
+  if (!known || (!complete && known.open.length > 0)) return undefined;
   const { value, from, place } = known;
   return { value, from: from === 'file' ? 'file' : 'process', place };
 }
@@ -210,6 +238,7 @@ function serviceIn(service: MergedService, { services }: ProjectMemo): ProjectSe
     declared,
     merged: map,
     resolved: service,
+    checked: { name, map, key: { source: declared.source, span: declared.keySpan } },
     complete: saysWhatRuns(map) && !service.refusals.some(({ rule }) => rule === 'compose/extends'),
     awaits: waitedToEnd(map),
     profiles: profilesOf(map),

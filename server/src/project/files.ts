@@ -7,6 +7,11 @@ export interface FileFacts {
   readonly kindOf: (path: string) => 'file' | 'directory' | undefined;
   /** The entries of a directory, sorted by name; none where it is no readable directory. */
   readonly list: (path: string) => readonly FileEntry[];
+  /**
+   * Something that is another whenever an entry of this directory comes, goes or becomes another kind; undefined where it
+   * is no directory. Absent where nobody can tell, so that each entry has to be asked for.
+   */
+  readonly stampOf?: (directory: string) => string | undefined;
 }
 
 export interface FileEntry {

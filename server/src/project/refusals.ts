@@ -1,15 +1,15 @@
 /** Everything for which Compose would refuse a project, each with the place that is to blame. */
 import type { CanonicalService } from '../compose/canonical/service.ts';
-import { projectConsistency } from '../compose/consistency/project.ts';
 import { serviceConsistency } from '../compose/consistency/service.ts';
-import { projectNameRefusals, topConsistency } from '../compose/consistency/top.ts';
-import { sectionNames } from '../compose/effective/merged.ts';
+import { topConsistency } from '../compose/consistency/top.ts';
+import { type SectionName, sectionNames } from '../compose/effective/merged.ts';
 import type { Refusal } from '../compose/refusal.ts';
 import {
   schemaRefusalsOfRoot,
   schemaRefusalsOfService,
   schemaRefusalsOfTop,
 } from '../compose/schema/refusals.ts';
+import type { Entry } from '../compose/value.ts';
 import type { Place } from '../core/source.ts';
 import type { ComposeProject, ProjectMemo, ProjectService } from './compose-project.ts';
 
@@ -18,11 +18,11 @@ export function refusalsOfService(
   service: ProjectService,
   canonical: CanonicalService,
 ): readonly Refusal[] {
-  const { name, merged, resolved } = service;
+  const { name, merged, resolved, checked } = service;
   const found = [
     ...resolved.refusals,
     ...schemaRefusalsOfService(merged, name),
-    ...serviceConsistency({ name, map: merged, key: keyOf(service) }),
+    ...serviceConsistency(checked),
     ...canonical.refusals,
   ];
   return onePerPlace(found).map((refusal) => ({ service: name, ...refusal }));
@@ -41,31 +41,57 @@ function onePerPlace(refusals: readonly Refusal[]): readonly Refusal[] {
   });
 }
 
-function keyOf({ declared: { source, keySpan } }: ProjectService): Place {
-  return { source, span: keySpan };
-}
-
 /** What is wrong with the project as a whole: top levels, sections, and how services refer to one another. */
 export function refusalsOfProject(project: ComposeProject, memo: ProjectMemo): readonly Refusal[] {
-  const { merged, services, files, found } = project;
+  const { merged, services, files } = project;
   const ofServices = new Set(services.flatMap(({ resolved }) => resolved.refusals));
   const refusals: Refusal[] = merged.refusals.filter((refusal) => !ofServices.has(refusal));
   for (const { documents } of files.values())
     for (const root of documents) refusals.push(...schemaRefusalsOfRoot(root));
   for (const section of sectionNames) {
     for (const entry of merged[section].values())
-      refusals.push(...schemaRefusalsOfTop(section, entry), ...topConsistency(section, entry));
+      refusals.push(...refusalsOfEntry(section, entry, memo));
   }
-  refusals.push(...projectNameRefusals(merged.keys.get('name')));
-  for (const { message, place, refused } of found.problems)
-    if (refused && place) refusals.push({ rule: 'compose/project', message, place });
-  return [...refusals, ...references(project, memo)];
+  return [
+    ...refusals,
+    ...emptiness(project),
+    ...nameRefusals(project),
+    ...references(project, memo),
+  ];
+}
+
+function refusalsOfEntry(
+  section: SectionName,
+  entry: Entry,
+  { entries }: ProjectMemo,
+): readonly Refusal[] {
+  const known = entries[section].get(entry);
+  if (known) return known;
+  const found = [...schemaRefusalsOfTop(section, entry), ...topConsistency(section, entry)];
+  entries[section].set(entry, found);
+  return found;
+}
+
+/** One file of several may say nothing. */
+function emptiness({ files, found }: ComposeProject): readonly Refusal[] {
+  const own = found.files.flatMap((path) => files.get(path) ?? []);
+  const source = own[0]?.blocks[0]?.source;
+  if (!source || own.some(({ documents }) => documents.length > 0)) return [];
+  const message =
+    'The file says nothing, so Compose refuses it. Write services: with a service below it.';
+  return [{ rule: 'compose/schema', message, place: { source, span: { start: 0, end: 0 } } }];
+}
+
+function nameRefusals({ found: { problems } }: ComposeProject): readonly Refusal[] {
+  return problems.flatMap(({ kind, message, place }) =>
+    kind === 'name' && place ? [{ rule: 'compose/invalid-project-name', message, place }] : [],
+  );
 }
 
 /** What is not here may be declared where we cannot look, and what a piece refers to in the file that it belongs to. */
 function references(
   { merged, services, isPiece, found }: ComposeProject,
-  { facts }: ProjectMemo,
+  { check }: ProjectMemo,
 ): readonly Refusal[] {
   if (isPiece || merged.unread.length > 0) return [];
   const isHidden = ({ profiles }: ProjectService): boolean =>
@@ -73,22 +99,15 @@ function references(
     !found.profiles.includes('*') &&
     !profiles.some((profile) => found.profiles.includes(profile));
   const hidden = services.filter(isHidden);
-  return projectConsistency(
-    {
-      services: services.map((service) => ({
-        name: service.name,
-        map: service.merged,
-        key: keyOf(service),
-      })),
-      hidden: new Map(hidden.map(({ name, profiles }) => [name, profiles])),
-      networks: namesOf(merged.networks),
-      volumes: namesOf(merged.volumes),
-      secrets: namesOf(merged.secrets),
-      configs: namesOf(merged.configs),
-      models: namesOf(merged.models),
-    },
-    facts,
-  );
+  return check({
+    services: services.map(({ checked }) => checked),
+    hidden: new Map(hidden.map(({ name, profiles }) => [name, profiles])),
+    networks: namesOf(merged.networks),
+    volumes: namesOf(merged.volumes),
+    secrets: namesOf(merged.secrets),
+    configs: namesOf(merged.configs),
+    models: namesOf(merged.models),
+  });
 }
 
 const namesOf = (section: ReadonlyMap<string, unknown>): ReadonlySet<string> =>

@@ -38,16 +38,22 @@ export function environmentOfProject(
   return files.length === 0 ? base : environmentOf({ base, files }, request.facts, request.cache);
 }
 
+/** Where an include has its project directory, and the env files that it names; undefined where it names none. */
+interface IncludedIn {
+  readonly directory: string;
+  readonly envFiles: readonly string[] | undefined;
+}
+
 /**
  * The variables that hold in files that a project includes: its own, and where it says nothing those of the env files that
- * `include` names, or, where it names none, of `.env` in the folder of what is included. `/dev/null` names one: none at all.
+ * `include` names, or, where it names none, of `.env` in the folder of what is included. An empty list is one, too: then there are none.
  */
 export function environmentOfInclude(
   base: Environment,
-  { directory, envFiles }: { readonly directory: string; readonly envFiles: readonly string[] },
+  { directory, envFiles }: IncludedIn,
   { facts, cache }: Pick<EnvironmentInputs, 'facts' | 'cache'>,
 ): Environment {
-  const files = envFiles.length > 0 ? envFiles : defaultEnvFile(directory, { facts });
+  const files = envFiles ?? defaultEnvFile(directory, { facts });
   return files.length === 0 ? base : environmentOf({ base, files }, facts, cache);
 }
 

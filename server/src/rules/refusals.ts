@@ -36,7 +36,7 @@ function ruleFor<Subject>(
     preset: 'recommended',
     since: '0.2.0',
     aliases,
-    examples: [example],
+    examples: example === undefined ? [] : [example],
     off: 'Never for a file that Compose runs: it would refuse it all the same.',
   };
   return {

@@ -59,6 +59,7 @@ import { noMissingConfigFile } from './compose/no-missing-config-file.ts';
 import { noMissingSecretFile } from './compose/no-missing-secret-file.ts';
 import { noObsoleteVersion } from './compose/no-obsolete-version.ts';
 import { noOldBoolean } from './compose/no-old-boolean.ts';
+import { noPortOnInternalNetwork } from './compose/no-port-on-internal-network.ts';
 import { noSeveralDefaultFiles } from './compose/no-several-default-files.ts';
 import { noSexagesimalPort } from './compose/no-sexagesimal-port.ts';
 import { noUnescapedDollar } from './compose/no-unescaped-dollar.ts';
@@ -157,6 +158,7 @@ export const projectRules: readonly Rule<ProjectSubject>[] = [
   noUnhealthyDependency,
   noDuplicateHostPort,
   noDuplicateContainerName,
+  noPortOnInternalNetwork,
   noUnreachableHost,
   noUnknownHost,
   noIgnoredKey,

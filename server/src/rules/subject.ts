@@ -55,6 +55,10 @@ export interface ServiceSubject extends Service {
   readonly facts: ServiceFacts;
   /** Why it is never healthy, where that is certain. */
   readonly neverHealthy: () => string | undefined;
+  /** It is built from a folder without an ignore file. */
+  readonly lacksIgnoreFile: boolean;
+  /** What a database mounts that may be its data. */
+  readonly databaseSources: () => readonly string[];
   /** For what Compose would refuse it. */
   readonly refusals: readonly Refusal[];
   /** How the file is written that declares it. */
@@ -118,6 +122,8 @@ export interface Surroundings {
   readonly contextOf: (build: Build) => ContextSubject | undefined;
 }
 
+const noSources: readonly string[] = [];
+
 export function serviceSubject(
   given: ProjectService & { readonly oneShot: boolean },
   file: Styled,
@@ -130,15 +136,19 @@ export function serviceSubject(
   const context = service.build && contextOf(service.build);
   const program = programOf(service, context);
   const role = settings.services.get(service.name) ?? roleOf(service, program);
+  const facts = serviceFacts({ merged: service.merged, canonical: canonical.map });
   return {
     ...service,
     role,
+    lacksIgnoreFile: service.complete && context !== undefined && context.ignoreFile === undefined,
+    databaseSources: () =>
+      role === 'database' ? facts.dataMounts().map(({ source }) => source) : noSources,
     limits: limitsFor(service, settings.roles[role]),
     job: isJob(service),
     context,
     program,
     canonical: canonical.map,
-    facts: serviceFacts({ merged: service.merged, canonical: canonical.map }),
+    facts,
     neverHealthy: () =>
       neverHealthy(service, { canonical: canonical.map, program, stage: context?.stage }),
     refusals: isPiece

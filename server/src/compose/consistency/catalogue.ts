@@ -10,14 +10,22 @@ export interface RefusalRule {
   readonly severity: 'error';
   /** The same check elsewhere, as `tool:id`. */
   readonly aliases: readonly string[];
-  /** A file that is refused for this once. */
-  readonly example: string;
+  /** A file that is refused for this once; absent where it takes another file to show it. */
+  readonly example?: string;
 }
 
 const REFUSES = 'Compose refuses the whole project';
 
 /** Every rule that the schema and the consistency checks raise, by id. */
 export const refusalRules: readonly RefusalRule[] = [
+  rule('compose/cannot-override', {
+    summary: 'Give a key the same kind of value wherever it is said again.',
+    why: `${REFUSES} where one file, parent or document says a list or a mapping and a later one something else: there is nothing to merge.`,
+    fix: 'Write the same kind of value in both, or replace the earlier one with `!override`.',
+    aliases: [],
+    example:
+      'services:\n  web:\n    image: nginx:1.27\n    healthcheck: { interval: 10s }\n---\nservices:\n  web:\n    healthcheck: [CMD, "true"]\n',
+  }),
   rule('compose/conflicting-values', {
     summary: 'Say the number of containers, and limits, in one place.',
     why: `${REFUSES} where \`cpus\`, \`mem_limit\`, \`mem_reservation\`, \`pids_limit\` or \`scale\` differ from what \`deploy\` says, or where \`deploy\` has limits and leaves that one out: it cannot know which is meant.`,
@@ -73,6 +81,13 @@ export const refusalRules: readonly RefusalRule[] = [
     example:
       'services:\n  web:\n    image: nginx:1.27\n    tmpfs: /cache\n    volumes: ["./cache:/cache"]\n',
   }),
+  rule('compose/extends', {
+    summary: 'Extend services that exist.',
+    why: `${REFUSES} where \`extends\` names a file or a service that is not there, or where services extend one another in a circle.`,
+    fix: 'Correct the name or the path, or remove `extends`.',
+    aliases: [],
+    example: 'services:\n  web:\n    image: nginx:1.27\n    extends: base\n',
+  }),
   rule('compose/external-with-options', {
     summary: 'Leave the making of an external volume to whoever made it.',
     why: `An external volume exists already. ${REFUSES} where the file also says how to make it.`,
@@ -89,6 +104,13 @@ export const refusalRules: readonly RefusalRule[] = [
     example:
       'services:\n  web:\n    image: nginx:1.27\n    healthcheck:\n      test: [curl, -f, "http://localhost"]\n',
   }),
+  rule('compose/include', {
+    summary: 'Include files that exist, and that define nothing in another way.',
+    why: `${REFUSES} where an included file is not there, where files include one another in a circle, and where two of them define the same name differently.`,
+    fix: 'Correct the path, rename one of the two, or change what is included in an override file.',
+    aliases: [],
+    example: 'include: [databases/compose.yaml]\nservices:\n  web:\n    image: nginx:1.27\n',
+  }),
   rule('compose/invalid-host-ip', {
     summary: 'Bind ports to IP addresses.',
     why: 'Compose does not look up names where it binds a port, and recent versions refuse one in `host_ip`.',
@@ -96,6 +118,13 @@ export const refusalRules: readonly RefusalRule[] = [
     aliases: ['compose-go:port-host-ip-invalid'],
     example:
       'services:\n  web:\n    image: nginx:1.27\n    ports:\n      - target: 80\n        published: "8080"\n        host_ip: localhost\n',
+  }),
+  rule('compose/invalid-interpolation', {
+    summary: 'Write variables so that Compose can read them.',
+    why: `${REFUSES} where a \`\${\` starts no variable, be it a brace that is not closed or a dollar sign that was meant as one.`,
+    fix: 'Write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign.',
+    aliases: [],
+    example: 'services:\n  web:\n    image: nginx:${TAG\n',
   }),
   rule('compose/invalid-name', {
     summary: 'Name things with letters, digits, dots, dashes and underscores.',
@@ -110,6 +139,14 @@ export const refusalRules: readonly RefusalRule[] = [
     fix: 'Write another name.',
     aliases: [],
     example: 'name: "!!!"\nservices:\n  web:\n    image: nginx:1.27\n',
+  }),
+  rule('compose/invalid-value', {
+    summary: 'Write short forms with all their parts.',
+    why: `${REFUSES} for a text that it cannot take apart: a context without a path, a host without an address, an env file that it cannot read.`,
+    fix: 'Add the part that is missing.',
+    aliases: [],
+    example:
+      'services:\n  web:\n    build:\n      context: .\n      additional_contexts: [assets]\n',
   }),
   rule('compose/mount-source', {
     summary: 'Say what a bind mount mounts.',
@@ -148,6 +185,12 @@ export const refusalRules: readonly RefusalRule[] = [
     aliases: ['compose-go:platform-not-in-build-platforms'],
     example:
       'services:\n  web:\n    platform: linux/arm64\n    build:\n      context: .\n      platforms: [linux/amd64]\n',
+  }),
+  rule('compose/required-variable', {
+    summary: 'Set what the file requires.',
+    why: `${REFUSES} where a variable with \`:?\` is set to nothing, as in \`PASSWORD=\` that somebody meant to fill in. Where no file sets it at all, the environment may; that is not reported.`,
+    fix: 'Set the variable in `.env`.',
+    aliases: [],
   }),
   rule('compose/schema', {
     summary: 'Write values as the Compose specification wants them.',

@@ -1,7 +1,7 @@
 /** Checks a project again and again, and looks anew only at what changed. */
 import type { Refusal } from '../refusal.ts';
 import { cycleRefusals } from './cycles.ts';
-import { factsMemo, type ServiceFacts } from './facts.ts';
+import type { FactsMemo, ServiceFacts } from './facts.ts';
 import {
   type CheckedProject,
   contextRefusals,
@@ -28,12 +28,14 @@ interface Checked extends Known {
   readonly refusals: readonly Refusal[];
 }
 
+/** Says what is refused in how things refer to one another. */
+export type ProjectChecker = (project: CheckedProject) => readonly Refusal[];
+
 /**
- * A check that says the same as `projectConsistency`, and remembers: a service that is the very object of last time
- * costs next to nothing, as long as no name came or went.
+ * A check that remembers: a service that is the very object of last time costs next to nothing, as long as no name came or
+ * went. It is linear in the number of references; `memo` keeps what single services say, for whoever else asks it.
  */
-export function projectChecker(): (project: CheckedProject) => readonly Refusal[] {
-  const memo = factsMemo();
+export function projectChecker(memo: FactsMemo): ProjectChecker {
   let last: Last | undefined;
   return (project) => {
     const known = last && isSameNames(last.project, project) ? last : undefined;

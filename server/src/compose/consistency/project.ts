@@ -1,7 +1,6 @@
 /** What Compose refuses in how services, and the other sections, refer to one another. */
 import type { Refusal } from '../refusal.ts';
-import { cycleRefusals } from './cycles.ts';
-import type { FactsMemo, Need, ServiceFacts, Use } from './facts.ts';
+import type { Need, ServiceFacts, Use } from './facts.ts';
 import { type KnownNames, knownNames, pathSuggestion, suggestionFor } from './names.ts';
 import type { CheckedService } from './service.ts';
 
@@ -43,18 +42,6 @@ export function directoryOf(project: CheckedProject): Directory {
       models: knownNames(models),
     },
   };
-}
-
-/** Linear in the number of references; `memo` keeps what single services say from one check to the next. */
-export function projectConsistency(project: CheckedProject, memo: FactsMemo): readonly Refusal[] {
-  const directory = directoryOf(project);
-  const services = new Map<string, Known>();
-  for (const { name, map } of project.services) services.set(name, { name, facts: memo.of(map) });
-  const refusals: Refusal[] = [];
-  for (const { name, facts } of services.values()) {
-    refusals.push(...referenceRefusals(directory, name, facts));
-  }
-  return [...refusals, ...contextRefusals(directory, services), ...cycleRefusals(services)];
 }
 
 /** A service by what it says about others. */

@@ -1,8 +1,8 @@
-/** What Compose refuses in one entry of the other sections, and in the name of the project. */
+/** What Compose refuses in one entry of the other sections. */
 import type { Refusal } from '../refusal.ts';
 import type { Section } from '../schema/shape.ts';
 import type { Entry, MapValue, Value } from '../value.ts';
-import { isKnown, keyPlace, placeOf, scalarAt } from './values.ts';
+import { isKnown, keyPlace, scalarAt } from './values.ts';
 
 /** A pure function of the merged entry. */
 export function topConsistency(
@@ -62,16 +62,3 @@ function isElsewhere(map: MapValue, keys: readonly string[]): boolean {
 }
 
 const isFalse = (value: Value): boolean => isKnown(value) && /^(false|no|off|n)$/i.test(value.text);
-
-/** The `name` of a project: of it, Compose keeps lower-case letters, digits, dashes and underscores. */
-export function projectNameRefusals(name: Entry | undefined): readonly Refusal[] {
-  const value = name?.value;
-  if (!isKnown(value) || typeof value.value !== 'string' || value.text === '') return [];
-  const kept = value.text
-    .toLowerCase()
-    .replaceAll(/[^-_a-z0-9]/g, '')
-    .replace(/^[-_]+/, '');
-  if (kept !== '') return [];
-  const message = `Of this name nothing is left once Compose has made a project name of it. Use lower-case letters, digits, dashes and underscores.`;
-  return [{ rule: 'compose/invalid-project-name', message, place: placeOf(value) }];
-}

@@ -25,12 +25,3 @@ export function layered(over: Environment, under: Environment): Environment {
     complete: over.complete && under.complete,
   };
 }
-
-/** The same with one variable set by Compose itself. */
-export function withVariable(environment: Environment, name: string, value: string): Environment {
-  const variable: Variable = { value, from: 'process' };
-  return {
-    find: (asked) => (asked === name ? variable : environment.find(asked)),
-    complete: environment.complete,
-  };
-}

@@ -1,5 +1,10 @@
 /** Fills variables into values, and casts text to numbers and booleans where Compose does. */
-import { interpolate, type Interpolated, type Lookup } from '../../core/interpolate.ts';
+import {
+  interpolate,
+  type Interpolated,
+  type Lookup,
+  type TemplateProblem,
+} from '../../core/interpolate.ts';
 import type { Place } from '../../core/source.ts';
 import type { Span } from '../../core/span.ts';
 import { mapValue, noSteps, seqValue } from '../make.ts';
@@ -166,10 +171,15 @@ function isBroken({ refusals }: Filling, { source, span }: Scalar): boolean {
 function refuse({ problems }: Interpolated, scalar: Scalar, filling: Filling): void {
   const [first] = problems;
   if (first === undefined) return;
-  if (first.kind === 'required' && !filling.environment.complete) return;
+  if (first.kind === 'required' && isOpen(first, filling.environment)) return;
   const rule =
     first.kind === 'required' ? 'compose/required-variable' : 'compose/invalid-interpolation';
   filling.refusals.push(refusal(filling, rule, first.message, placeIn(scalar, first.span)));
+}
+
+/** What no file sets may still be set where the project runs; what one sets to nothing is set. */
+function isOpen({ name = '' }: TemplateProblem, { complete, find }: Environment): boolean {
+  return !complete && find(name) === undefined;
 }
 
 function refusal(filling: Filling, rule: string, message: string, place: Place): Refusal {

@@ -42,8 +42,6 @@ export interface Unread {
 }
 
 export interface Merged extends Sections {
-  /** What `name:` comes to, with the characters that Compose takes; undefined where no file says it. */
-  readonly name: string | undefined;
   /** In the order in which they first appear. The same object comes back for a service where nothing changed. */
   readonly services: ReadonlyMap<string, MergedService>;
   /** Top-level keys that start with `x-`. */
@@ -88,7 +86,5 @@ export interface ResolveInput {
   /** The absolute path that relative paths in them are relative to. */
   readonly directory: string;
   readonly environment: Environment;
-  /** The name that is given from outside (`-p`, COMPOSE_PROJECT_NAME), and the one that counts where nothing else says it. */
-  readonly name?: { readonly given?: string | undefined; readonly otherwise: string };
   readonly ports: Ports;
 }

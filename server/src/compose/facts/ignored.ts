@@ -35,6 +35,7 @@ const IN_DEPLOY: Readonly<Record<string, string>> = {
   placement: 'runs everything on the host that it is started on',
   update_config: 'stops a container before it starts the new one',
   rollback_config: 'never rolls back',
+  labels: 'puts them on no container, where proxies and other tools look for labels',
   endpoint_mode: 'always answers with the addresses of the containers',
 };
 

@@ -39,21 +39,22 @@ export function hostPortsOf(service: MapValue): readonly HostPort[] {
 /** What only the environment knows is left out. */
 function hostPortOf(map: MapValue): HostPort | undefined {
   const published = scalarAt(map, 'published');
-  const port = published ? numberIn(published) : undefined;
-  // In a Swarm each node has its own ports of the mode `host`.
-  if (!published || port === undefined) return undefined;
+  const port = published && numberIn(published);
   const address = scalarAt(map, 'host_ip');
-  if (isOpen(address) || scalarAt(map, 'mode')?.text === 'host') return undefined;
-  const protocol = (scalarAt(map, 'protocol')?.text ?? 'tcp').toLowerCase();
+  // In a Swarm each node has its own ports of the mode `host`.
+  if (!port || isOpen(address) || textAt(map, 'mode') === 'host') return undefined;
+  const protocol = (textAt(map, 'protocol') ?? 'tcp').toLowerCase();
   return {
     port,
     protocol,
-    target: scalarAt(map, 'target')?.text,
+    target: textAt(map, 'target'),
     key: keyOf(protocol, port),
     address: withoutBrackets(address?.text),
     place: { source: published.source, span: published.span },
   };
 }
+
+const textAt = (map: MapValue, key: string): string | undefined => scalarAt(map, key)?.text;
 
 function keyOf(protocol: string, port: number): number {
   const index = PROTOCOLS.indexOf(protocol);

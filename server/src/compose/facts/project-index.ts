@@ -10,6 +10,10 @@ export interface Indexed extends Reachable {
   readonly name: string;
   /** Why it is never healthy, where that is certain. */
   readonly neverHealthy: () => string | undefined;
+  /** It is built from a folder without an ignore file. */
+  readonly lacksIgnoreFile: boolean;
+  /** What a database mounts that may be its data. */
+  readonly databaseSources: () => readonly string[];
 }
 
 export interface ProjectIndex<Service extends Indexed> {
@@ -17,6 +21,9 @@ export interface ProjectIndex<Service extends Indexed> {
   readonly sharedPorts: ReadonlySet<number>;
   /** Names of containers that more than one service gives. */
   readonly sharedNames: ReadonlySet<string>;
+  /** What more than one database mounts. */
+  readonly sharedData: ReadonlySet<string>;
+  readonly lackingIgnoreFiles: ReadonlySet<Service>;
   readonly withOpenVariables: ReadonlySet<Service>;
   readonly withIgnored: ReadonlySet<Service>;
   /** They wait for the health of services that are never healthy. */
@@ -107,6 +114,8 @@ function sayings<Service extends Indexed>() {
   const ports = countsOf<number>();
   const names = countsOf<string>();
   const otherNames = countsOf<string>();
+  const data = countsOf<string>();
+  const lackingIgnoreFiles = new Set<Service>();
   const withOpenVariables = new Set<Service>();
   const withIgnored = new Set<Service>();
   const mentions = sayersOf<string, Service>();
@@ -120,6 +129,8 @@ function sayings<Service extends Indexed>() {
     const name = facts.containerName();
     if (name) names[how](name.text);
     for (const other of place.otherNames) otherNames[how](other);
+    for (const source of service.databaseSources()) data[how](source);
+    mark(lackingIgnoreFiles, service, how === 'add' && service.lacksIgnoreFile);
     for (const { host } of facts.hosts()) mentions[how](host, service);
     for (const wait of facts.healthyWaits()) mentions[how](wait.name, service);
     mark(withOpenVariables, service, how === 'add' && facts.openVariables().length > 0);
@@ -129,6 +140,8 @@ function sayings<Service extends Indexed>() {
   return {
     sharedPorts: ports.shared,
     sharedNames: names.shared,
+    sharedData: data.shared,
+    lackingIgnoreFiles,
     withOpenVariables,
     withIgnored,
     isOtherName: otherNames.has,

@@ -1,6 +1,7 @@
 /** What one service says that has to be compared with others: worked out once, when first asked, and kept with it. */
 import type { Place } from '../../core/source.ts';
 import { environmentOf, textsAt } from '../canonical/read.ts';
+import { type HostMount, hostMountsOf } from '../host-mounts.ts';
 import { textOf } from '../model.ts';
 import type { Entry, MapValue, Scalar } from '../value.ts';
 import { type DataMount, dataMountsOf } from './data-mounts.ts';
@@ -22,6 +23,8 @@ export interface ServiceFacts {
   readonly healthyWaits: () => readonly HealthyWait[];
   /** What it says and Compose does not act on. */
   readonly ignored: () => readonly Ignored[];
+  /** Folders, files and sockets of the host that it gets to see. */
+  readonly hostMounts: () => readonly HostMount[];
   readonly openVariables: () => readonly OpenVariable[];
   /** The variables that it has when it runs, those of env files included, and where each is set. */
   readonly variableNames: () => ReadonlyMap<string, Place>;
@@ -61,6 +64,7 @@ export function serviceFacts({ merged, canonical }: Given): ServiceFacts {
     hosts: once(() => hostsIn(merged.get('environment'))),
     healthyWaits: once(() => healthyWaits(merged.get('depends_on'))),
     ignored: once(() => ignoredIn(merged)),
+    hostMounts: once(() => hostMountsOf({ canonical, find: (key) => merged.get(key) })),
     openVariables: once(() => openVariablesIn(merged.entries)),
     variableNames: once(
       () => new Map(environmentOf(canonical).map(({ name, place }) => [name, place])),

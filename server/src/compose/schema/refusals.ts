@@ -36,7 +36,8 @@ export function schemaRefusalsOfRoot(root: Value): readonly Refusal[] {
     return walk.refusals;
   }
   for (const entry of root.entries) {
-    const shape = shapeOfKey(walk, entry, rootShape);
+    // What is taken away may be called what it likes.
+    const shape = entry.value.tag === 'reset' ? undefined : shapeOfKey(walk, entry, rootShape);
     if (shape === undefined) continue;
     walk.trail.path.push(entry.key);
     if (SECTIONS.has(entry.key) && entry.value.kind === 'map') {
@@ -50,6 +51,7 @@ export function schemaRefusalsOfRoot(root: Value): readonly Refusal[] {
 /** Entries of sections are judged on their own; only what is no service at all is seen here. */
 function walkNames(walk: Walk, section: MapValue, shape: Shape): void {
   for (const entry of section.entries) {
+    if (entry.value.tag === 'reset') continue;
     const found = shapeOfKey(walk, entry, shape);
     if (found !== entryShapes.services || entry.value.kind === 'map') continue;
     walk.trail.path.push(entry.key);

@@ -1,5 +1,6 @@
 /** What two rules about hosts in environment variables ask. */
 import type { Surroundings } from '../../compose/facts/reach.ts';
+import type { Place, Source } from '../../core/source.ts';
 import { scalarsOf } from '../../compose/lists.ts';
 import type { ProjectSubject, ServiceSubject } from '../subject.ts';
 
@@ -18,3 +19,15 @@ export const around = ({ project, serviceNamed }: ProjectSubject): Surroundings 
   serviceNamed,
   networks: project.merged.networks,
 });
+
+/** True for each place once: what many services share by an anchor is one mistake. */
+export function firstTime(): (place: Place) => boolean {
+  const seen = new Map<Source, Set<number>>();
+  return ({ source, span: { start } }) => {
+    const known = seen.get(source) ?? new Set();
+    seen.set(source, known);
+    const isNew = !known.has(start);
+    known.add(start);
+    return isNew;
+  };
+}

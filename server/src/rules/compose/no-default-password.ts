@@ -24,11 +24,9 @@ export const noDefaultPassword = defineRule<ServiceSubject, Variable>({
 
   *check({ environment }) {
     for (const variable of environment) {
-      if (!isSecret(variable.name)) continue;
-      const kind = literalOf(variable.text);
-      if (!kind || isCount(variable)) continue;
+      if (!isWrittenPassword(variable)) continue;
       const what =
-        kind === 'default'
+        passwordKindOf(variable.text) === 'default'
           ? 'has a default in this file, which runs wherever nobody sets another'
           : 'stands in this file, and so in every copy of it';
       const { span, source } = variable.scalar;
@@ -57,6 +55,10 @@ export const noDefaultPassword = defineRule<ServiceSubject, Variable>({
   },
 });
 
+/** Whether this rule reports a variable: others that look for secrets leave it to this one. */
+export const isWrittenPassword = (variable: Variable): boolean =>
+  isSecret(variable.name) && !isCount(variable) && passwordKindOf(variable.text) !== undefined;
+
 /** Names that end in a word for a secret; paths to one, and switches about one, are none. */
 function isSecret(name: string): boolean {
   return (
@@ -74,7 +76,7 @@ function isCount({ name, text }: Variable): boolean {
 }
 
 /** Whether a value, or the default of one, is written out; empty values, switches and paths to secrets are not values. */
-function literalOf(text: string): 'literal' | 'default' | undefined {
+export function passwordKindOf(text: string): 'literal' | 'default' | undefined {
   const parts = partsOf(text);
   const isValue = (value: string): boolean =>
     !/^\s*(true|false|yes|no|0|1|\/run\/secrets\/\S*|https?:\/\/\S*)?\s*$/i.test(value);

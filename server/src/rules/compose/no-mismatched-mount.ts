@@ -1,4 +1,3 @@
-import { hostMountsOf } from '../../compose/host-mounts.ts';
 import { kindOfTarget } from '../../compose/facts/mount-kinds.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isOfHost, shownPath } from '../../project/expected.ts';
@@ -18,10 +17,9 @@ export const noMismatchedMount = defineRule<ServiceSubject, undefined>({
     examples: [],
   },
 
-  *check(service) {
-    const { complete, directory, files } = service;
+  *check({ complete, directory, files, facts }) {
     if (!complete) return;
-    for (const { path, target, place } of hostMountsOf(service)) {
+    for (const { path, target, place } of facts.hostMounts()) {
       const wanted = kindOfTarget(target);
       if (wanted === undefined || isOfHost(path, directory)) continue;
       const kind = files.kindOf(path);

@@ -1,4 +1,4 @@
-import { type HostMount, hostMountsOf } from '../../compose/host-mounts.ts';
+import type { HostMount } from '../../compose/host-mounts.ts';
 import { isWrittenFile, isWrittenFolder } from '../../compose/facts/mount-kinds.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isExpectedToBeMissing, isOfHost, isSubmodule, shownPath } from '../../project/expected.ts';
@@ -20,10 +20,9 @@ export const noMissingMountSource = defineRule<ServiceSubject, undefined>({
     ],
   },
 
-  *check(service) {
-    const { complete, directory, files } = service;
+  *check({ complete, directory, files, facts }) {
     if (!complete) return;
-    for (const mount of hostMountsOf(service)) {
+    for (const mount of facts.hostMounts()) {
       const { path, target, place } = mount;
       if (!isWritten(mount) || isOfHost(path, directory)) continue;
       if (files.kindOf(path) !== undefined) continue;

@@ -23,8 +23,7 @@ export const noSharedDatabaseVolume = defineRule<ProjectSubject, undefined>({
     ],
   },
 
-  *check({ services }) {
-    const shared = sharedSources(services);
+  *check({ services, index: { sharedData: shared } }) {
     if (shared.size === 0) return;
     const firstBy = new Map<string, ServiceSubject>();
     for (const service of services) {
@@ -42,17 +41,6 @@ export const noSharedDatabaseVolume = defineRule<ProjectSubject, undefined>({
     }
   },
 });
-
-/** What more than one database mounts. Nothing else is looked at for it, because this is asked at every keystroke. */
-function sharedSources(services: readonly ServiceSubject[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { role, facts } of services) {
-    if (role !== 'database') continue;
-    for (const { source } of facts.dataMounts()) (seen.has(source) ? shared : seen).add(source);
-  }
-  return shared;
-}
 
 /** Where a server writes its data to; undefined where the service may be something else. */
 function dataOf(service: ServiceSubject): DataMount | undefined {

@@ -4,7 +4,7 @@ import { nearest } from '../../core/nearest.ts';
 import { isOpenEnded, isPartOfAnother } from '../../project/beside.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ProjectSubject, ServiceSubject } from '../subject.ts';
-import { around, isOwnName } from './network-reach.ts';
+import { around, firstTime, isOwnName } from './network-reach.ts';
 
 interface Data {
   readonly host: NamedHost;
@@ -32,11 +32,12 @@ export const noUnknownHost = defineRule<ProjectSubject, Data>({
     const { index, project, files } = subject;
     if (index.namingStrangers.size === 0 || isOpenEnded(project)) return;
     const near = nearNames(subject);
+    const isNew = firstTime();
     for (const service of index.namingStrangers) {
       for (const host of service.facts.hosts()) {
         const found = near(host.host);
         if (found === undefined || found === service.name) continue;
-        if (isElsewhere(service, host.host, subject)) continue;
+        if (isElsewhere(service, host.host, subject) || !isNew(host.place)) continue;
         if (isPartOfAnother(project, files)) return;
         yield {
           ...host.place,

@@ -5,7 +5,7 @@ import { withItem } from '../../compose/lists.ts';
 import type { Edit } from '../../core/edit.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ProjectSubject, ServiceSubject } from '../subject.ts';
-import { around, isOwnName } from './network-reach.ts';
+import { around, firstTime, isOwnName } from './network-reach.ts';
 
 interface Data {
   readonly service: ServiceSubject;
@@ -32,11 +32,13 @@ export const noUnreachableHost = defineRule<ProjectSubject, Data>({
 
   *check(subject) {
     const { index, serviceNamed } = subject;
+    const isNew = firstTime();
     for (const service of index.outOfReach) {
       for (const host of service.facts.hosts()) {
         const other = host.host === service.name ? undefined : serviceNamed(host.host);
         const network = other && missingNetwork(service, other, around(subject));
         if (network === undefined || isOwnName(host.host, service)) continue;
+        if (isForOthers(host, service, subject) || !isNew(host.place)) continue;
         yield {
           ...host.place,
           service: service.name,
@@ -50,7 +52,8 @@ export const noUnreachableHost = defineRule<ProjectSubject, Data>({
   fix: {
     safety: 'unsafe',
     build: ({ data: { service, host, network } }) => {
-      const edit = joined(service, network);
+      const isHere = service.source.file === host.place.source.file;
+      const edit = isHere ? joined(service, network) : undefined;
       return (
         edit && {
           title: `Put ${service.name} on ${network}, where ${host.host} is`,
@@ -60,6 +63,23 @@ export const noUnreachableHost = defineRule<ProjectSubject, Data>({
     },
   },
 });
+
+/** What many services share by an anchor is meant for those of them that reach it. */
+function isForOthers(
+  { host, place: { source, span } }: NamedHost,
+  service: ServiceSubject,
+  subject: ProjectSubject,
+): boolean {
+  const target = subject.serviceNamed(host);
+  if (source === service.source || !target) return false;
+  return subject.services.some(
+    (other) =>
+      other.facts
+        .hosts()
+        .some(({ place }) => place.source === source && place.span.start === span.start) &&
+      missingNetwork(other, target, around(subject)) === undefined,
+  );
+}
 
 function joined({ map, file, find, facts }: ServiceSubject, network: string): Edit | undefined {
   if (!map || facts.place().sharedWith !== undefined) return undefined;

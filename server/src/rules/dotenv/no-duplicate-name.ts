@@ -60,5 +60,7 @@ function ownLine(text: string, { start, end }: Span): Span | undefined {
   const first = lineStart(text, start);
   const feed = text.indexOf('\n', end);
   if (feed < 0 || text.slice(first, start).trim() !== '') return undefined;
-  return /^\s*(#[^\n]*)?$/.test(text.slice(end, feed)) ? { start: first, end: feed + 1 } : undefined;
+  return /^\s*(#[^\n]*)?$/.test(text.slice(end, feed))
+    ? { start: first, end: feed + 1 }
+    : undefined;
 }

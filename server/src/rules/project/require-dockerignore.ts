@@ -50,11 +50,11 @@ const match = (context: ContextSubject, at: At) => ({
 export const requireDockerignoreInCompose = defineRule<ProjectSubject, Data>({
   id,
   meta,
-  *check({ services }) {
+  *check({ services, index }) {
+    if (index.lackingIgnoreFiles.size === 0) return;
     const seen = new Set<string>();
-    for (const { context, build, name, complete } of services) {
-      if (!context || !build || !complete || context.ignoreFile !== undefined) continue;
-      if (seen.has(context.directory)) continue;
+    for (const { context, build, name, lacksIgnoreFile } of services) {
+      if (!lacksIgnoreFile || !context || !build || seen.has(context.directory)) continue;
       seen.add(context.directory);
       const { span, source } = build.place;
       yield match(context, { span, source, service: name });

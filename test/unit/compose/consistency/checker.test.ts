@@ -4,10 +4,7 @@ import fc from 'fast-check';
 import { test } from 'vitest';
 import { projectChecker } from '../../../../server/src/compose/consistency/checker.ts';
 import { factsMemo } from '../../../../server/src/compose/consistency/facts.ts';
-import {
-  type CheckedProject,
-  projectConsistency,
-} from '../../../../server/src/compose/consistency/project.ts';
+import type { CheckedProject } from '../../../../server/src/compose/consistency/project.ts';
 import { readYaml, servicesOf } from '../schema/corpus.ts';
 import { projectOf } from './refusals.ts';
 
@@ -32,14 +29,14 @@ const edit = fc.record({
 test('after any edits', () => {
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 8 }), (edits) => {
-      const check = projectChecker();
+      const check = projectChecker(factsMemo());
       const texts = new Map([['web', bodies[0]]]);
       const maps = new Map<string, CheckedProject['services'][number]>();
       for (const { name, body, networks } of edits) {
         texts.set(name, body);
         maps.delete(name);
         const project = kept(projectOf(readYaml(fileOf(texts, networks))), maps);
-        assert.deepEqual(check(project), projectConsistency(project, factsMemo()));
+        assert.deepEqual(check(project), projectChecker(factsMemo())(project));
       }
     }),
     { numRuns: 100 },
@@ -47,7 +44,7 @@ test('after any edits', () => {
 });
 
 test('gives the same list where nothing changed', () => {
-  const check = projectChecker();
+  const check = projectChecker(factsMemo());
   const root = readYaml('services:\n  a: { image: x, depends_on: [a], networks: [b] }\n');
   assert.equal(servicesOf(root).length, 1);
   assert.equal(check(projectOf(root)), check(projectOf(root)));

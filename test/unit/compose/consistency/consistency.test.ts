@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { refusalRules } from '../../../../server/src/compose/consistency/catalogue.ts';
+import { projectChecker } from '../../../../server/src/compose/consistency/checker.ts';
 import { factsMemo } from '../../../../server/src/compose/consistency/facts.ts';
 import { entryAt, mapValue, scalarValue, seqValue } from '../../../../server/src/compose/make.ts';
-import {
-  type CheckedProject,
-  projectConsistency,
-} from '../../../../server/src/compose/consistency/project.ts';
+import type { CheckedProject } from '../../../../server/src/compose/consistency/project.ts';
 import { casesOf, expectCorpus, line, readYaml } from '../schema/corpus.ts';
 import { consistencyOf, schemaOf } from './refusals.ts';
 
@@ -84,7 +82,7 @@ function ring(count: number): CheckedProject {
 
 describe('large projects', () => {
   test('a circle through all of them is found without a deep call', () => {
-    const [found, ...more] = projectConsistency(ring(20_000), factsMemo());
+    const [found, ...more] = projectChecker(factsMemo())(ring(20_000));
     assert.equal(found?.rule, 'compose/dependency-cycle');
     assert.deepEqual(more, []);
   });

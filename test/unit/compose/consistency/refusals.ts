@@ -1,14 +1,9 @@
 /** All that is refused in one file without variables, extends and includes: for tests. */
 import { factsMemo, type FactsMemo } from '../../../../server/src/compose/consistency/facts.ts';
-import {
-  type CheckedProject,
-  projectConsistency,
-} from '../../../../server/src/compose/consistency/project.ts';
+import { projectChecker } from '../../../../server/src/compose/consistency/checker.ts';
+import type { CheckedProject } from '../../../../server/src/compose/consistency/project.ts';
 import { serviceConsistency } from '../../../../server/src/compose/consistency/service.ts';
-import {
-  projectNameRefusals,
-  topConsistency,
-} from '../../../../server/src/compose/consistency/top.ts';
+import { topConsistency } from '../../../../server/src/compose/consistency/top.ts';
 import type { Refusal } from '../../../../server/src/compose/refusal.ts';
 import {
   schemaRefusalsOfRoot,
@@ -34,12 +29,11 @@ export function schemaOf(root: Value): readonly Refusal[] {
 export function consistencyOf(root: Value, memo: FactsMemo = factsMemo()): readonly Refusal[] {
   const project = projectOf(root);
   return [
-    ...projectNameRefusals(root.kind === 'map' ? root.get('name') : undefined),
     ...SECTIONS.flatMap((section) =>
       entriesOf(root, section).flatMap((entry) => topConsistency(section, entry)),
     ),
     ...project.services.flatMap((service) => serviceConsistency(service)),
-    ...projectConsistency(project, memo),
+    ...projectChecker(memo)(project),
   ];
 }
 

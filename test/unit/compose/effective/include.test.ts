@@ -58,7 +58,6 @@ models: {m: {model: x}}
     assert.deepEqual(entries(merged.secrets), { s: { file: '/abs' } });
     assert.deepEqual(entries(merged.networks), { shared: null });
     assert.deepEqual(entries(merged.models), { m: { model: 'x' } });
-    assert.equal(merged.name, undefined);
     assert.deepEqual([...merged.keys.keys()], ['include']);
     assert.equal(merged.extensions.size, 0);
     const [step] = merged.services.get('i')?.declared.steps ?? [];

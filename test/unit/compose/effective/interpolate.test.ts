@@ -156,14 +156,3 @@ test('what no variable touches is the very object that was read', () => {
   assert.equal(entryOf(merged, 'a', 'ports'), declared.value.get('ports'));
   assert.notEqual(entryOf(merged, 'a', 'labels'), declared.value.get('labels'));
 });
-
-test('the name of the project is normalised, and files may name it', () => {
-  const text = 'name: My-${X:-App}!\nservices: {a: {image: $COMPOSE_PROJECT_NAME}}\n';
-  const image = (name?: { given?: string; otherwise: string }): unknown =>
-    plain(entryOf(resolving({ 'compose.yaml': text }, name ? { name } : {}), 'a', 'image').value);
-  assert.equal(resolving({ 'compose.yaml': text }).name, 'my-app');
-  assert.equal(resolving({ 'compose.yaml': 'name: "!"\n' }).name, undefined);
-  assert.equal(image({ otherwise: 'folder' }), 'my-app');
-  assert.equal(image({ given: 'given', otherwise: 'folder' }), 'given');
-  assert.equal(image(), '');
-});

@@ -16,7 +16,6 @@ export interface Options {
   readonly layers?: readonly string[];
   readonly environment?: Environment;
   readonly memo?: ResolveMemo;
-  readonly name?: { readonly given?: string; readonly otherwise: string };
   /** The variables of `.env` files, by the directory; and of other files, by their path. */
   readonly environments?: Readonly<Record<string, Environment>>;
   readonly load?: (path: string) => Layer | Missing;
@@ -61,7 +60,6 @@ export function resolving(files: Files, options: Options = {}): Merged {
       layers,
       directory: DIRECTORY,
       environment,
-      ...(options.name ? { name: options.name } : {}),
       ports: {
         load,
         environmentAt: (directory, envFiles) => {

@@ -1,0 +1,57 @@
+/** Whether a Redis, or one of its relatives, lets everybody in. */
+import { parseImage } from '../compose/image.ts';
+import type { HostMount } from '../compose/host-mounts.ts';
+import type { Build } from '../compose/model.ts';
+import { variablesOf, wordsOf } from '../compose/told.ts';
+import type { Entry, MapValue } from '../compose/value.ts';
+import type { FileFacts } from '../project/files.ts';
+
+interface Server {
+  readonly program: string | undefined;
+  readonly build: Build | undefined;
+  readonly canonical: MapValue;
+  readonly find: (...path: readonly string[]) => Entry | undefined;
+  readonly facts: { readonly hostMounts: () => readonly HostMount[] };
+  readonly files: FileFacts;
+}
+
+const SERVER = /^(redis|valkey|keydb|dragonfly|redis-stack|redis-stack-server)$/;
+
+/** False where anything that is not to be read here may set a password. */
+export function asksNobody(server: Server): boolean {
+  const { program, build, canonical, find } = server;
+  // An image that is built here brings its own configuration along.
+  if (program === undefined || build || !SERVER.test(parseImage(program).name)) return false;
+  if (find('env_file') || find('configs') || find('secrets')) return false;
+  if (hasVariable(program, canonical)) return false;
+  const words = wordsOf(canonical)?.text;
+  if (words === undefined) return !find('command') && !find('entrypoint');
+  if (!/^(-|\S*\.conf\b)|\b(redis|valkey|keydb)-server\b|\bdragonfly\b/.test(words)) return false;
+  if (/requirepass|aclfile|--user\b|--include\b|--bind\s+127\.|protected-mode\s+yes/.test(words))
+    return false;
+  const conf = /(?:^|\s)(\/\S+\.conf)\b/.exec(words)?.[1];
+  return conf === undefined ? !/\.conf\b/.test(words) : isOpenConfiguration(conf, server);
+}
+
+/** Official images know no variable for it; those of Bitnami and Redis Stack do. */
+function hasVariable(program: string, canonical: MapValue): boolean {
+  const isOfficial = /^((docker\.io\/)?library\/)?redis(:|@|$)/.test(program);
+  return variablesOf(canonical).some(
+    ({ name, value }) =>
+      /requirepass/i.test(`${name} ${value}`) ||
+      (!isOfficial && /PASSWORD(_FILE)?$/.test(name) && !/^ALLOW_EMPTY/.test(name)),
+  );
+}
+
+/** Of a file in the container; false where it is not here to be read, or reads others. */
+function isOpenConfiguration(path: string, { facts, files }: Server): boolean {
+  const mount = facts
+    .hostMounts()
+    .find(({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`));
+  const target = mount?.target.replace(/\/$/, '') ?? '';
+  const text = mount && files.readText(`${mount.path}${path.slice(target.length)}`);
+  if (text === undefined) return false;
+  return !/^[ \t]*(requirepass|user|aclfile|include|protected-mode[ \t]+yes|bind[ \t]+127\.)\b/im.test(
+    text,
+  );
+}
