@@ -1,8 +1,8 @@
-/** What README says about rules and settings comes from the rules and the manifest; `UPDATE=1` writes it. */
+/** What README and the list of rules say comes from the rules and the manifest; `UPDATE=1` writes it. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'vitest';
-import { allRules } from '../../server/src/rules/registry.ts';
+import { allRules, type RuleInfo } from '../../server/src/rules/registry.ts';
 import { expectFile } from './expect-file.ts';
 
 interface Setting {
@@ -25,13 +25,17 @@ test('its tables are current', () => {
     ([, a], [, b]) => a.order - b.order,
   );
   const readme = readFileSync('README.md', 'utf8');
+  const count = (isCounted: (rule: RuleInfo) => boolean): number =>
+    allRules.filter(isCounted).length;
   const withRules = section(readme, 'rules', [
-    '| rule | what it asks for | severity |',
-    '| --- | --- | --- |',
-    ...allRules.map(
-      ({ id, meta }) =>
-        `| [\`${id}\`](docs/rules/${id}.md) | ${meta.summary.replace(/\.$/, '')} | ${meta.severity} |`,
-    ),
+    '| rules | about | in `recommended` | with a fix |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(kinds).map(([kind, about]) => {
+      const isOfKind = ({ id }: RuleInfo): boolean => id.startsWith(`${kind}/`);
+      const recommended = count((rule) => isOfKind(rule) && rule.meta.preset === 'recommended');
+      const fixed = count((rule) => isOfKind(rule) && rule.safety !== undefined);
+      return `| ${count(isOfKind)} × \`${kind}/…\` | ${about} | ${recommended} | ${fixed} |`;
+    }),
   ]);
   const withSettings = section(withRules, 'settings', [
     '| setting | what it does | default |',
@@ -39,6 +43,27 @@ test('its tables are current', () => {
     ...settings.map(([name, setting]) => row(name, setting)),
   ]);
   expectFile('README.md', withSettings);
+});
+
+const kinds = {
+  compose: 'Compose projects',
+  dockerfile: 'Dockerfiles',
+  dotenv: 'env files',
+  project: 'build contexts and other files',
+} as const;
+
+test('the list of rules is current', () => {
+  assert.ok(allRules.every(({ id }) => (id.split('/')[0] ?? '') in kinds));
+  const path = 'docs/rules/README.md';
+  const list = section(readFileSync(path, 'utf8'), 'rules', [
+    '| rule | what it asks for | severity | preset | fix |',
+    '| --- | --- | --- | --- | --- |',
+    ...allRules.map(
+      ({ id, meta, safety }) =>
+        `| [\`${id}\`](${id}.md) | ${meta.summary.replace(/\.$/, '')} | ${meta.severity} | ${meta.preset} | ${safety ?? ''} |`,
+    ),
+  ]);
+  expectFile(path, list);
 });
 
 /** The text with other lines between the two marks of that name. */

@@ -1,5 +1,6 @@
 /** What a command may use: ports, so that a command is tested with a literal object and no editor. */
 import type { ApplyFixesParams, ApplyFixesResult } from '../../../server/src/protocol/fixes.ts';
+import type { ModelAnswer, ModelParams } from '../../../server/src/protocol/model.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { Advice, EngineFailure, Result } from '../docker/failure.ts';
 import type { Tree } from '../services/nodes.ts';
@@ -23,6 +24,12 @@ export interface Ui {
   /** A short sentence, and the whole text in the output channel behind a button. */
   readonly informAtLength: (message: string, text: readonly string[]) => void;
   readonly pick: <T>(question: string, choices: readonly Choice<T>[]) => Promise<T | undefined>;
+  /** Several of the choices, those of `chosen` to begin with; undefined when the person gave up. */
+  readonly pickMany: <T>(
+    question: string,
+    choices: readonly Choice<T>[],
+    chosen: readonly T[],
+  ) => Promise<readonly T[] | undefined>;
   /** Asks before something that cannot be undone at once; true only when `button` was pressed. */
   readonly confirm: (question: string, detail: string, button: string) => Promise<boolean>;
   /** Progress at the top of the Services view. */
@@ -55,6 +62,15 @@ export interface App {
     readonly applyFixes: (params: ApplyFixesParams) => Promise<Result<ApplyFixesResult, Advice>>;
     /** Carries out an edit that the server offered; false when the document has moved on. */
     readonly applyEdit: (edit: unknown) => Promise<boolean>;
+    readonly model: (params: ModelParams) => Promise<Result<ModelAnswer, Advice>>;
+  };
+  readonly models: {
+    /** Shows the effective model of the project of a file, read-only; what is shown follows the files. */
+    readonly show: (file: string) => Promise<void>;
+    /** The files whose effective model is shown where the person looks; undefined where something else is. */
+    readonly shown: () => string | undefined;
+    /** Profiles that were chosen, by the main file of the project: kept as long as the window is open. */
+    readonly profiles: Map<string, readonly string[]>;
   };
   readonly backups: {
     /** The folder of all backups, absolute; `undefined` when there is no place for one. */
@@ -83,6 +99,8 @@ export interface Command {
     readonly when: string;
     readonly group: string;
   }[];
+  /** A key, or keys one after the other, as the editor writes them: `ctrl+k v`. */
+  readonly keys?: { readonly key: string; readonly mac: string; readonly when: string };
   /** When the palette offers it; always, when left out. */
   readonly palette?: string;
   /** What the editor hands over: a node of the tree, or the arguments of a code action's command. */

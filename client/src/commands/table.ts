@@ -4,6 +4,8 @@ import { chooseAction } from './fix/chooseAction.ts';
 import { fixFile } from './fix/file.ts';
 import { fixRuleInWorkspace } from './fix/ruleInWorkspace.ts';
 import { fixWorkspace } from './fix/workspace.ts';
+import { openModel } from './model/open.ts';
+import { chooseModelProfiles } from './model/profiles.ts';
 import { backUp } from './service/backUp.ts';
 import { restart } from './service/restart.ts';
 import { showLogs } from './service/showLogs.ts';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   fixWorkspace,
   fixRuleInWorkspace,
   chooseAction,
+  openModel,
+  chooseModelProfiles,
   openSettings,
   showOutput,
 ];

@@ -6,6 +6,7 @@ import type { App } from '../commands/app.ts';
 import { commands } from '../commands/table.ts';
 import { connect } from '../docker/connect.ts';
 import { createLanguage } from './language.ts';
+import { createModels } from './model.ts';
 import { registerCommands } from './register.ts';
 import { createServicesView } from './tree.ts';
 import { createUi } from './ui.ts';
@@ -22,6 +23,7 @@ export function activateExtension(context: vscode.ExtensionContext): void {
     connect: connectAsSet,
     services,
     server: language,
+    models: createModels(language.model, context.subscriptions),
     backups: {
       folder: backupFolder,
       show: (path) => vscode.workspace.asRelativePath(path),

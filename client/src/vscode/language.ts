@@ -7,6 +7,11 @@ import {
   type ApplyFixesParams,
   type ApplyFixesResult,
 } from '../../../server/src/protocol/fixes.ts';
+import {
+  MODEL_REQUEST,
+  type ModelAnswer,
+  type ModelParams,
+} from '../../../server/src/protocol/model.ts';
 import { type Advice, fail, ok, type Result } from '../docker/failure.ts';
 
 const SELECTOR = ['file', 'untitled'].flatMap((scheme) => [
@@ -25,6 +30,8 @@ export interface Language {
   readonly applyFixes: (params: ApplyFixesParams) => Promise<Result<ApplyFixesResult, Advice>>;
   /** Carries out a `WorkspaceEdit` of the protocol; false when the document has moved on, or nobody is there to read it. */
   readonly applyEdit: (edit: unknown) => Promise<boolean>;
+  /** What Compose would run. Waits for a server that is starting; a later call does not end an earlier one. */
+  readonly model: (params: ModelParams) => Promise<Result<ModelAnswer, Advice>>;
 }
 
 export function createLanguage(
@@ -63,6 +70,7 @@ export function createLanguage(
       return converted ? vscode.workspace.applyEdit(converted) : false;
     },
     applyFixes: (params) => askForFixes(running.client, params),
+    model: (params) => askForModel(running.client, params),
   };
 }
 
@@ -81,15 +89,42 @@ async function askForFixes(
     const reason = error instanceof Error ? error.message : String(error);
     return fail({
       message: `Nothing was fixed: ${reason}. The output says more.`,
-      button: { title: 'Show Output', command: 'dockwright.showOutput' },
+      button: SHOW_OUTPUT,
     });
   }
 }
 
+async function askForModel(
+  client: LanguageClient | undefined,
+  params: ModelParams,
+): Promise<Result<ModelAnswer, Advice>> {
+  if (!client) return fail(NO_MODEL);
+  try {
+    const answer: ModelAnswer | null = await client.sendRequest(MODEL_REQUEST, params);
+    return answer ? ok(answer) : fail({ ...BROKEN, button: SHOW_OUTPUT });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail({ message: `${BROKEN.message} (${reason})`, button: SHOW_OUTPUT });
+  }
+}
+
+const OPEN_SETTINGS = { title: 'Open Settings', command: 'dockwright.openSettings' };
+const SHOW_OUTPUT = { title: 'Show Output', command: 'dockwright.showOutput' };
+
 const OFF: Advice = {
   message:
     'Dockwright does not check files at the moment, so it cannot fix them. Set dockwright.enable to true, or wait until it has started.',
-  button: { title: 'Open Settings', command: 'dockwright.openSettings' },
+  button: OPEN_SETTINGS,
+};
+
+const NO_MODEL: Advice = {
+  message:
+    'Dockwright does not read files at the moment, so it cannot say what Compose would run. Set dockwright.enable to true.',
+  button: OPEN_SETTINGS,
+};
+
+const BROKEN: Advice = {
+  message: 'The effective model could not be made. The output says more.',
 };
 
 function createClient(

@@ -12,6 +12,7 @@ export function createUi(
   return {
     ...messages(log),
     pick,
+    pickMany,
     confirm,
     inView: (work) =>
       Promise.resolve(
@@ -83,6 +84,23 @@ async function pick<T>(question: string, choices: readonly Choice<T>[]): Promise
     { title: question, matchOnDescription: true },
   );
   return chosen?.value;
+}
+
+async function pickMany<T>(
+  question: string,
+  choices: readonly Choice<T>[],
+  chosen: readonly T[],
+): Promise<readonly T[] | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    choices.map(({ label, description, value }) => ({
+      label,
+      description,
+      value,
+      picked: chosen.includes(value),
+    })),
+    { title: question, canPickMany: true, matchOnDescription: true },
+  );
+  return picked?.map(({ value }) => value);
 }
 
 async function confirm(question: string, detail: string, button: string): Promise<boolean> {

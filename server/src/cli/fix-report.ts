@@ -53,7 +53,7 @@ export function fileBlock({
   const made = dryRun ? 'would create' : 'created';
   return [
     `${bold(printable(file))}\n`,
-    ...fixed.map(
+    ...onceEach(fixed).map(
       ({ rule, fix }) => `  ${green(done)}  ${printable(fix?.title ?? '')}  ${dim(rule)}\n`,
     ),
     ...created.map((path) => `  ${green(made)}  ${printable(path)}\n`),
@@ -64,6 +64,16 @@ export function fileBlock({
     ...answers.map((answer) => `    - ${printable(answer)}\n`),
     '\n',
   ].join('');
+}
+
+/** A fix at the root of many services is for many findings. */
+function onceEach(fixed: readonly Finding[]): readonly Finding[] {
+  const fixes = new Set<unknown>();
+  return fixed.filter(({ fix }) => {
+    const isNew = !fixes.has(fix);
+    fixes.add(fix);
+    return isNew;
+  });
 }
 
 /** `problems`: how often something could not be read or written, which was told when it happened. */

@@ -3,6 +3,7 @@ import type { Fix, Safety } from '../core/edit.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Severity } from '../core/rule.ts';
 import { linesOf, type Lines, type Range } from '../core/span.ts';
+import { fixFor } from '../engine/fix.ts';
 import type { FileFacts, PlacedEdit } from '../project/files.ts';
 import { allRules, rulePageUrl } from '../rules/registry.ts';
 import { shownPath } from './input.ts';
@@ -22,7 +23,10 @@ export interface PlacedFinding {
   readonly file: string;
   readonly range: Range;
   readonly service?: string;
+  /** Its own one first, then those that fix other services as well. */
   readonly fixes: readonly PlacedFix[];
+  /** What `dockwright fix` would do about it. */
+  readonly fixable: Safety | undefined;
   /** Address of the rule's page. */
   readonly docs: string;
   /** The line that it starts on, without its end. */
@@ -44,7 +48,8 @@ export function placeFindings(
   if (findings.length === 0) return [];
   const lines = linesOf(place.text);
   const file = shownPath(place.cwd, place.path);
-  return findings.map(({ rule, severity, message, span, service, fix }) => {
+  return findings.map((finding) => {
+    const { rule, severity, message, span, service, fix, alternatives = [] } = finding;
     const range = lines.rangeOf(span);
     return {
       rule,
@@ -54,7 +59,8 @@ export function placeFindings(
       file,
       range,
       ...(service !== undefined && { service }),
-      fixes: fix ? [placeFix(fix, lines, place)] : [],
+      fixes: [...(fix ? [fix] : []), ...alternatives].map((one) => placeFix(one, lines, place)),
+      fixable: fixFor(finding)?.safety,
       docs: rulePageUrl(rule),
       line: lineOf(place.text, lines, range.start.line),
     };

@@ -15,10 +15,9 @@ export const nothing: Sum = {
 export function sumOf(findings: readonly PlacedFinding[]): Sum {
   const counts: Record<Severity, number> = { ...nothing.counts };
   const fixable = { ...nothing.fixable };
-  for (const { severity, fixes } of findings) {
+  for (const { severity, fixable: by } of findings) {
     counts[severity]++;
-    const [fix] = fixes;
-    if (fix) fixable[fix.safety]++;
+    if (by) fixable[by]++;
   }
   return { files: 1, counts, fixable };
 }

@@ -52,7 +52,9 @@ export function secretInText(text: string): InlineSecret | undefined {
 /** The same in what a shell or a program is told. */
 export function secretInCommand(text: string): InlineSecret | undefined {
   if (text.length < SHORTEST) return undefined;
-  return secretInText(text) ?? first(text, OPTION, 'A password') ?? first(text, CLIENT, 'A password');
+  return (
+    secretInText(text) ?? first(text, OPTION, 'A password') ?? first(text, CLIENT, 'A password')
+  );
 }
 
 const SHORTEST = 5;
@@ -77,11 +79,22 @@ function addressIn(text: string): InlineSecret | undefined {
   return first(text, ADDRESS, what);
 }
 
+/** Variables of Compose, and those of the container behind `$$`. */
+const VARIABLE = /\$\$?(?:\{[^{}]*\}|\w+)/g;
+
+/** A variable alone, and its default. */
+const DEFAULT = /^\$\{\w+:?-([^${}]+)\}$/;
+
 function first(text: string, pattern: RegExp, what: string): InlineSecret | undefined {
-  for (const match of text.matchAll(pattern)) {
-    const secret = match[1] ?? '';
-    if (secret !== '' && isSecret(secret))
-      return { what, index: match.index + match[0].lastIndexOf(secret) };
+  const masked = text.includes('$')
+    ? text.replace(VARIABLE, (variable) => '$'.repeat(variable.length))
+    : text;
+  for (const match of masked.matchAll(pattern)) {
+    const length = match[1]?.length ?? 0;
+    const index = match.index + match[0].lastIndexOf(match[1] ?? '');
+    const written = text.slice(index, index + length);
+    const secret = DEFAULT.exec(written)?.[1] ?? written;
+    if (length > 0 && isSecret(secret)) return { what, index };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 /** Edits that add keys to a Compose file in the file's own style: indentation, line ends, flow or block, quotes. */
+import type { Line } from '../core/addition.ts';
 import type { Edit } from '../core/edit.ts';
 import { lineEnd, lineStart } from '../core/span.ts';
 import type { Style } from './style.ts';
@@ -15,11 +16,6 @@ interface Written extends Styled {
   readonly text: string;
 }
 
-/** What to write: YAML source for a scalar or a flow sequence, or nested keys. */
-export type Block = string | readonly Line[];
-
-export type Line = readonly [key: string, block: Block];
-
 /**
  * The edit that makes `lines` stand at `path` below `map`: as much of the path as is missing is written too.
  * Undefined where the place is not ours to edit: behind an alias, in a mapping that others use too, or where something else stands.
@@ -30,7 +26,16 @@ export function insertAt(
   path: readonly string[],
   lines: readonly Line[],
 ): Edit | undefined {
-  if (document.shared.has(map)) return undefined;
+  return document.shared.has(map) ? undefined : insertAtRoot(document, map, path, lines);
+}
+
+/** The same for a mapping that others use too, where all of them are meant. */
+export function insertAtRoot(
+  document: Styled,
+  map: MapValue,
+  path: readonly string[],
+  lines: readonly Line[],
+): Edit | undefined {
   const { source } = map;
   const written = { ...document, text: source.text };
   const edit = insertBelowPath(written, map, path, lines);

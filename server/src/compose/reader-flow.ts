@@ -6,6 +6,7 @@ import {
   type Key,
   mappingOf,
   marksOf,
+  type Merged,
   mergedBy,
   noProperties,
   placeOf,
@@ -69,7 +70,7 @@ function readFlowSequence(reading: Reading, parent: number, properties: Properti
 function readFlowMapping(reading: Reading, parent: number, properties: Properties): MapValue {
   const start = reading.pos;
   const own: Entry[] = [];
-  let merged: readonly Entry[] | undefined;
+  let merged: Merged | undefined;
   readBetweenCommas(reading, parent, CLOSE_BRACE, () => {
     const key = readFlowKey(reading);
     const value = readFlowValue(reading, parent);

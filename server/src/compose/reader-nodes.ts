@@ -163,12 +163,14 @@ export function marksOf({ tag, anchor }: Properties, flow: boolean): Marks {
 export function mappingOf(
   place: Place,
   own: readonly Entry[],
-  merged: readonly Entry[] | undefined,
+  merged: Merged | undefined,
   marks: Marks,
 ): MapValue {
   const mapping = mapValue(place, own, marks);
   if (mapping.entries.length < own.length) giveUp('a key that stands twice');
-  return merged ? mapValue(place, [...own, ...merged], marks) : mapping;
+  if (!merged) return mapping;
+  const { entries, merges } = merged;
+  return mapValue(place, [...own, ...entries], { ...marks, merges });
 }
 
 /** The item for the value that was read last. */
@@ -176,20 +178,36 @@ export function itemOf({ through }: Reading, value: Value): Item {
   return { value, own: through === undefined, steps: through ? [through] : noSteps };
 }
 
+/** What a merge key takes in, and the mappings that it comes from. */
+export interface Merged {
+  readonly entries: readonly Entry[];
+  readonly merges: readonly MapValue[];
+}
+
 /** What a merge key brings whose value was read last: a mapping or an alias to one, or a list of such. */
-export function mergedBy({ through }: Reading, value: Value): readonly Entry[] {
-  if (through || value.kind === 'map') return broughtBy(through, value);
+export function mergedBy({ through }: Reading, value: Value): Merged {
+  if (through || value.kind === 'map') {
+    const map = mergeable(value);
+    return { entries: broughtBy(through, map), merges: [map] };
+  }
   if (value.kind !== 'seq' || value.anchor !== undefined || value.tag !== undefined)
     return giveUp('a merge key without a mapping');
-  return value.items.flatMap((item) =>
-    broughtBy(item.steps[0] as AliasStep | undefined, item.value),
-  );
+  const merges: MapValue[] = [];
+  const entries = value.items.flatMap((item) => {
+    const map = mergeable(item.value);
+    merges.push(map);
+    return broughtBy(item.steps[0] as AliasStep | undefined, map);
+  });
+  return { entries, merges };
+}
+
+function mergeable(value: Value): MapValue {
+  return value.kind === 'map' ? value : giveUp('a merge key with something else than a mapping');
 }
 
 /** `through` is the alias to the mapping; undefined where it is written at the merge key itself. */
-function broughtBy(through: AliasStep | undefined, value: Value): readonly Entry[] {
-  if (value.kind !== 'map') return giveUp('a merge key with something else than a mapping');
-  if (!through) return value.entries.map((entry) => ({ ...entry, via: 'merge' }));
+function broughtBy(through: AliasStep | undefined, { entries }: MapValue): readonly Entry[] {
+  if (!through) return entries.map((entry) => ({ ...entry, via: 'merge' }));
   const step: Step = { ...through, kind: 'merge' };
-  return value.entries.map((entry) => ({ ...entry, via: 'merge', steps: [step, ...entry.steps] }));
+  return entries.map((entry) => ({ ...entry, via: 'merge', steps: [step, ...entry.steps] }));
 }

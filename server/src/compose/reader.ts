@@ -13,6 +13,7 @@ import {
   type Key,
   mappingOf,
   marksOf,
+  type Merged,
   mergedBy,
   noProperties,
   placeOf,
@@ -41,7 +42,6 @@ import {
   type Reading,
   skipBlanks,
   SPACE,
-  TAB,
   toContent,
   toNextContent,
 } from './reader-text.ts';
@@ -115,7 +115,7 @@ function readKey(reading: Reading): Key {
 function readMapping(reading: Reading, first: Key, properties: Properties): MapValue {
   const { column } = reading;
   const own: Entry[] = [];
-  let merged: readonly Entry[] | undefined;
+  let merged: Merged | undefined;
   let last: Entry | undefined;
   enter(reading);
   do {
@@ -166,7 +166,6 @@ function readItem(reading: Reading, column: number): Value {
   const { text, pos: dash } = reading;
   reading.pos++;
   while (codeAt(text, reading.pos) === SPACE) reading.pos++;
-  if (codeAt(text, reading.pos) === TAB) giveUp('a tab behind a dash');
   reading.column = column + reading.pos - dash;
   reading.isCommented = false;
   const parent = { column, isMapping: false };

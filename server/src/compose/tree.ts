@@ -177,27 +177,37 @@ function build(reading: Reading, node: Node, depth: number): Value {
 function readMap(reading: Reading, node: YAMLMap, depth: number): MapValue {
   const own: Entry[] = [];
   const merged: Entry[] = [];
+  const merges: MapValue[] = [];
   let isMerging = false;
   for (const pair of node.items as Pair<Node, Node | null>[]) {
     if (!isMergeKey(pair.key)) own.push(entryOf(reading, pair, depth));
     else {
       if (isMerging) reading.problems.push({ message: SECOND_MERGE, span: spanOf(pair.key) });
       isMerging = true;
-      merged.push(...mergedBy(reading, pair, depth));
+      for (const { map, step } of mergedBy(reading, pair, depth)) {
+        merges.push(map);
+        merged.push(...map.entries.map((entry) => mergedEntry(entry, step)));
+      }
     }
   }
-  return mapValue(placeOf(reading, node), [...own, ...merged], marksOf(node));
+  return mapValue(placeOf(reading, node), [...own, ...merged], { ...marksOf(node), merges });
 }
 
 const SECOND_MERGE =
   'This mapping has two << keys, and Compose takes one. Write them as a list: <<: [*first, *second].';
+
+/** A mapping that a merge key takes in, and the alias that names it. */
+interface Merged {
+  readonly map: MapValue;
+  readonly step: Step | undefined;
+}
 
 /** A mapping, or a list of mappings; an anchor may stand on either. */
 function mergedBy(
   reading: Reading,
   { key, value: node }: Pair<Node, Node | null>,
   depth: number,
-): readonly Entry[] {
+): readonly Merged[] {
   if (depth > MAX_DEPTH) return [];
   const isWritten = node && !isEmpty(node);
   if (isWritten && isSeq(node))
@@ -212,18 +222,17 @@ function mergedValue(
   node: Node,
   depth: number,
   mayBeList = false,
-): readonly Entry[] {
+): readonly Merged[] {
   const aliased = isAlias(node);
   const value = aliased ? readAlias(reading, node, depth) : read(reading, node, depth);
   // What an alias has no anchor for was told.
   if (value === undefined) return [];
   const step = aliased ? stepOf(reading, 'merge', node) : undefined;
   const parts = mayBeList && value.kind === 'seq' ? value.items.map((item) => item.value) : [value];
-  return parts.flatMap((part) => {
-    if (part.kind === 'map') return part.entries.map((entry) => mergedEntry(entry, step));
+  const maps = parts.filter((part) => part.kind === 'map');
+  if (maps.length < parts.length)
     reading.problems.push({ message: NO_MAPPING, span: spanOf(node) });
-    return [];
-  });
+  return maps.map((map) => ({ map, step }));
 }
 
 const NO_MAPPING =

@@ -22,6 +22,14 @@ export interface Fix {
   readonly answer?: string;
 }
 
+/** A fix at the root: where what several services have in common is written. */
+export interface SharedFix extends Fix {
+  /** Names of the services that it would fix. */
+  readonly services: readonly string[];
+  /** It does what the fixes of those services would do, and nothing to any other service. */
+  readonly isWhole: boolean;
+}
+
 /** A piece of the text under edit: a span of the original, or text that an edit brought. */
 type Piece = Span | string;
 

@@ -1,5 +1,5 @@
 /** What the engine reports: plain data that carries its edits, so that no driver has to keep state. */
-import type { Fix } from './edit.ts';
+import type { Fix, SharedFix } from './edit.ts';
 import type { Severity } from './rule.ts';
 import type { Span } from './span.ts';
 
@@ -10,6 +10,8 @@ export interface Finding {
   readonly span: Span;
   readonly service?: string;
   readonly fix?: Fix;
+  /** Other ways to fix it, the best first; worked out when asked for. */
+  readonly alternatives?: readonly SharedFix[];
 }
 
 /** By place, then rule, then message: the same order whatever found them. */

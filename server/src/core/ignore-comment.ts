@@ -70,9 +70,10 @@ const commands: Readonly<Record<string, Command>> = {
 
 function foreignComment(line: string): IgnoreComment | undefined {
   const match = DCLINT.exec(line) ?? KICS.exec(line);
-  const [all = '', word = '', list = ''] = match ?? [];
+  if (!match) return undefined;
+  const [all, word = '', list = ''] = match;
   const command = commands[word.toLowerCase()];
-  if (!match || !command) return undefined;
+  if (!command) return undefined;
   const { tool, scope, takes } = command;
   const end = match.index + all.length;
   const names = takes === 'nothing' ? [] : namesIn(list, end - list.length);

@@ -1,4 +1,5 @@
 /** What a rule is: a check that yields matches, and a fix that sees nothing but what the check matched. */
+import type { Addition } from './addition.ts';
 import type { Fix, Safety } from './edit.ts';
 import type { Source } from './source.ts';
 import type { Span } from './span.ts';
@@ -51,6 +52,8 @@ interface RuleSpec<Subject, Data> {
     readonly safety: Safety;
     /** Sees only what `check` matched, so a fix can never act on something that was not reported. */
     readonly build: (match: Match<Data>, subject: Subject) => Omit<Fix, 'safety'> | undefined;
+    /** What it adds, where that may as well stand in what the subject shares with others. */
+    readonly addition?: (match: Match<Data>, subject: Subject) => Addition | undefined;
   };
 }
 
@@ -69,6 +72,8 @@ export interface Rule<Subject> {
   /** Of its fix; undefined where it has none. */
   readonly safety: Safety | undefined;
   readonly run: (subject: Subject) => readonly Reported[];
+  /** What its fix would add for the first thing that it reports; worked out for those who ask. Absent where it adds nothing. */
+  readonly additionFor?: (subject: Subject) => Addition | undefined;
 }
 
 const nothing: readonly Reported[] = [];
@@ -80,6 +85,7 @@ export function defineRule<Subject, Data>({
   check,
   fix,
 }: RuleSpec<Subject, Data>): Rule<Subject> {
+  const addition = fix?.addition;
   return {
     id,
     meta,
@@ -99,5 +105,11 @@ export function defineRule<Subject, Data>({
       }
       return reported ?? nothing;
     },
+    ...(addition && {
+      additionFor: (subject) => {
+        for (const match of check(subject)) return addition(match, subject);
+        return undefined;
+      },
+    }),
   };
 }

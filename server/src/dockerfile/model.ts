@@ -43,7 +43,9 @@ export interface Instruction {
   readonly keyword: string;
   readonly span: Span;
   readonly keywordSpan: Span;
-  /** What follows the keyword, continuations and comments as written. */
+  /** What stands between the keyword and its arguments: `--from=…`, `--mount=…`, with the space around it. */
+  readonly flags: string;
+  /** What follows the keyword and its flags, continuations and comments as written. */
   readonly arguments: string;
   readonly argumentsSpan: Span;
   /** Keys of LABEL, ENV and ARG with their values, where they have one. */
@@ -140,6 +142,7 @@ function instructionOf(text: string, lines: Lines, parsed: ParsedInstruction): I
     keyword: parsed.getKeyword(),
     span,
     keywordSpan,
+    flags: text.slice(keywordSpan.end, argumentsSpan.start),
     arguments: text.slice(argumentsSpan.start, argumentsSpan.end),
     argumentsSpan,
     properties: propertiesOf(parsed),

@@ -64,13 +64,12 @@ function bare(token: string): string {
 
 /** Words that stand in front of a program without being one. */
 const PREFIX =
-  /^(\w+=.*|!|\{|if|then|else|elif|while|until|do|exec|command|env|nice|time|sudo|set|-[a-zA-Z]+)$/;
+  /^(\w+=.*|!|\{|if|then|else|elif|while|until|do|exec|command|env|nice|time|sudo|-[a-zA-Z]+)$/;
 
 /** The program that a command runs and what it is given; undefined where it only sets something. */
 export function programIn(words: readonly ShellWord[]): readonly ShellWord[] | undefined {
-  const at = words.findIndex(
-    ({ text }, index) => !PREFIX.test(text) && !(index > 0 && isSetOption(words, index)),
-  );
+  if (words[0]?.text === 'set') return undefined;
+  const at = words.findIndex(({ text }) => !PREFIX.test(text));
   if (at < 0) return undefined;
   // `timeout 5 curl …` runs curl.
   const isTimed = /^(timeout|gtimeout)$/.test(words[at]?.text ?? '');
@@ -81,23 +80,9 @@ export function programIn(words: readonly ShellWord[]): readonly ShellWord[] | u
   return timed < 0 ? undefined : words.slice(timed);
 }
 
-/** `set -eux`, `set -o pipefail`. */
-const isSetOption = (words: readonly ShellWord[], index: number): boolean =>
-  words[0]?.text === 'set' && words[index]?.text !== undefined;
-
-/** The commands of a RUN instruction; none for one in the form of a list, which no shell reads. */
-export function commandsOfRun(argumentText: string): readonly ShellCommand[] {
-  if (/^\s*(--\S+\s+)*\[/.test(argumentText)) return [];
-  return commandsOf(argumentText).map((command, index) =>
-    index > 0 ? command : { ...command, words: withoutFlags(command.words) },
-  );
-}
-
-/** `--mount=…` and its kind are for the builder. */
-function withoutFlags(words: readonly ShellWord[]): readonly ShellWord[] {
-  const first = words.findIndex(({ text }) => !text.startsWith('--'));
-  return first < 0 ? [] : words.slice(first);
-}
+/** The commands of a RUN instruction's arguments; none for those in the form of a list, which no shell reads. */
+export const commandsOfRun = (argumentText: string): readonly ShellCommand[] =>
+  argumentText.trimStart().startsWith('[') ? [] : commandsOf(argumentText);
 
 /** Packages that a command asks a package manager to install, or to remove. */
 export interface PackageStep {

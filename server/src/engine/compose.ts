@@ -9,6 +9,7 @@ import { projectRules } from '../rules/registry.ts';
 import { type Offsets, offsetsIn, type Part, partsOf } from './groups.ts';
 import type { Memory } from './memory.ts';
 import { activeRules, type Crash, type Raised, runRules } from './run.ts';
+import type { Shared } from './roots.ts';
 import { serviceResults } from './services.ts';
 
 export interface ComposeReport {
@@ -17,6 +18,8 @@ export interface ComposeReport {
   readonly offsets: Offsets;
   /** False where the file is a piece of something else, or cannot be read. */
   readonly isJudged: boolean;
+  /** For fixes at what services share; absent where the file cannot be read. */
+  readonly shared?: Shared;
 }
 
 /** `isFresh` says that facts of files have changed since the last look. */
@@ -57,6 +60,7 @@ export function lintCompose(
     crashes: onceEach([...results.flatMap(({ crashes }) => crashes), ...whole.crashes]),
     offsets: offsetsIn([...project.files.values()]),
     isJudged: !project.isPiece,
+    shared: { project, subjects: services },
   };
 }
 

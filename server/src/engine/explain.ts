@@ -58,7 +58,7 @@ export function ofEntry({ source, keySpan, value, steps }: Entry, outer: readonl
   const isWritten = value.kind !== 'scalar' || value.style !== 'absent';
   return {
     value,
-    steps: [...steps, ...outer],
+    steps: [...steps, ...lasting(outer)],
     place: isWritten ? value : { source, span: keySpan },
   };
 }
@@ -66,9 +66,13 @@ export function ofEntry({ source, keySpan, value, steps }: Entry, outer: readonl
 /** What an item of a list holds, `outer` being the steps of the list. */
 export const ofItem = (item: Item, outer: readonly Step[]): Found => ({
   value: item.value,
-  steps: [...item.steps, ...outer],
+  steps: [...item.steps, ...lasting(outer)],
   place: item.value,
 });
+
+/** Where mappings are laid over one another, each value in them says for itself whether it hides another. */
+const lasting = (outer: readonly Step[]): readonly Step[] =>
+  outer.filter(({ kind }) => kind !== 'override');
 
 function leavesOf(found: Found, path: string, model: Model): readonly Explained[] {
   const { value, steps } = found;
@@ -108,7 +112,9 @@ function whatOf(step: Step): string {
     case 'extends':
       return `inherited from the service ${step.service}`;
     case 'include':
-      return `included with ${step.file}`;
+      return step.at.source.file === step.file
+        ? 'from a file that is included'
+        : 'from an env file';
     case 'override':
       return 'laid over what stands there';
     case 'default':

@@ -4,6 +4,8 @@ import type { Edit, Fix } from '../core/edit.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
 import type { Source } from '../core/source.ts';
 import type { Span } from '../core/span.ts';
+import { onceEach } from './once.ts';
+import type { RootFixes } from './roots.ts';
 import type { Raised } from './run.ts';
 
 /** A text that findings are told in: a block of a Compose file, or any other file as one. */
@@ -67,14 +69,15 @@ export function partsOf(raised: readonly Raised[]): readonly Part[] {
 /** Parts by the block in which they start; blocks of other files are left out. */
 export function groupsOf(file: Pieces, parts: Iterable<Part>): readonly Group[] {
   const bySource = new Map<Source, readonly Raised[]>();
-  const mixed = new Set<Source>();
+  const mixed = new Map<Source, Raised[]>();
   for (const { source, raised } of parts) {
     const known = bySource.get(source);
-    if (known) mixed.add(source);
-    bySource.set(source, known ? [...known, ...raised] : raised);
+    const joined = mixed.get(source);
+    if (joined) for (const one of raised) joined.push(one);
+    else if (known) mixed.set(source, [...known, ...raised]);
+    else bySource.set(source, raised);
   }
-  for (const source of mixed)
-    bySource.set(source, [...(bySource.get(source) ?? [])].sort(compareFindings));
+  for (const [source, list] of mixed) bySource.set(source, onceEach(list.sort(compareFindings)));
   const groups: Group[] = [];
   let offset = 0;
   let line = 0;
@@ -90,18 +93,25 @@ export function groupsOf(file: Pieces, parts: Iterable<Part>): readonly Group[] 
 /** In offsets of the file, with edits that name their files. */
 export function absolute(
   { offset }: Pick<Group, 'offset'>,
-  { source, ...raised }: Raised,
-  offsets: Offsets,
+  one: Raised,
+  { offsets, fixes }: { readonly offsets: Offsets; readonly fixes: RootFixes | undefined },
 ): Finding {
-  const { fix, span, ...rest } = raised;
-  return {
+  const { fix, span, source, ...rest } = one;
+  const finding: Finding = {
     ...rest,
     span: moved(span, offset),
     ...(fix && { fix: absoluteFix(fix, source, offsets) }),
   };
+  if (!fixes || one.service === undefined) return finding;
+  return {
+    ...finding,
+    get alternatives() {
+      return fixes(one).map((fixed) => absoluteFix(fixed, source, offsets));
+    },
+  };
 }
 
-function absoluteFix(fix: Fix, own: Source | undefined, offsets: Offsets): Fix {
+function absoluteFix<F extends Fix>(fix: F, own: Source | undefined, offsets: Offsets): F {
   return { ...fix, edits: fix.edits.map((edit) => absoluteEdit(edit, own, offsets)) };
 }
 

@@ -20,6 +20,7 @@ import {
   type Piece,
 } from './groups.ts';
 import { type Memory, memoryOf } from './memory.ts';
+import { rootFixes, type Shared } from './roots.ts';
 import { activeRules, type Crash, type Raised, runRules, runs } from './run.ts';
 import { commentsOf, unsuppressed } from './suppress.ts';
 
@@ -69,12 +70,19 @@ export function lint(
     groups,
     crashes,
     get findings() {
+      const fixes = looked.shared && rootFixes(looked.shared, () => told(input, looked, groups));
       findings ??= groups
-        .flatMap((group) => group.raised.map((one) => absolute(group, one, offsets)))
+        .flatMap((group) => group.raised.map((one) => absolute(group, one, { offsets, fixes })))
         .sort(compareFindings);
       return findings;
     },
   };
+}
+
+/** All that was raised and is not silenced; nobody looks at the comments of other files. */
+function told({ path }: Input, { parts }: Look, groups: readonly Group[]): readonly Raised[] {
+  const elsewhere = parts.filter(({ source }) => source.file !== path);
+  return [...groups, ...elsewhere].flatMap(({ raised }) => raised);
 }
 
 /** What a crash is told of that is no rule's. */
@@ -87,6 +95,7 @@ interface Look {
   readonly offsets: Offsets;
   /** False where no rule could look at it as a whole: what is missing is elsewhere, or the text cannot be read. */
   readonly isJudged: boolean;
+  readonly shared?: Shared;
 }
 
 /** Rules catch their own mistakes; this is for those of the models under them. */

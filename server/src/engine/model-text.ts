@@ -89,18 +89,22 @@ function walkSection(printed: Entry, walk: Walk): void {
     walkEntry(printed, ofKey(extension, []), { path: key, walk });
     return;
   }
-  mark(place, { path: key, written: sectionPlace(key, model), steps: [] });
   const named =
     key === 'services'
       ? canonical.services
       : canonical.resources[RESOURCES.find((kind) => kind === key) ?? 'networks'];
-  if (value.kind !== 'map') return;
-  for (const one of value.entries) {
+  const parts = value.kind === 'map' ? value.entries : [];
+  const founds = parts.flatMap((one) => {
     const found = named.get(keyOf(one));
-    if (!found) continue;
-    const { entry, name, map } = found;
-    walkEntry(one, { ...ofKey(entry, []), value: map }, { path: `${key}.${name}`, walk });
-  }
+    return found ? [{ one, found: { ...ofKey(found.entry, []), value: found.map } }] : [];
+  });
+  const written = sectionPlace(key, model);
+  const [first] = founds;
+  // Where no file has the section, Compose supplied what is in it.
+  if (written || !first) mark(place, { path: key, written, steps: [] });
+  else mark(place, originOf(first.found, { path: key, walk }));
+  for (const { one, found } of founds)
+    walkEntry(one, found, { path: `${key}.${keyOf(one)}`, walk });
 }
 
 interface Here {

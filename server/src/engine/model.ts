@@ -1,4 +1,5 @@
 /** What Compose would run of a project, or why it would refuse to. */
+import { configJson, configYaml } from '../compose/canonical/output.ts';
 import { type Canonical, canonicalProject } from '../compose/canonical/project.ts';
 import type { MapValue } from '../compose/value.ts';
 import type { Place, Source } from '../core/source.ts';
@@ -46,6 +47,13 @@ export interface Model {
   readonly refused: readonly Reason[];
   /** Where something stands in its file. */
   readonly placed: (place: Place) => PlaceInFile;
+}
+
+/** As `docker compose config` prints it. */
+export function printedModel({ canonical }: Model, format: 'yaml' | 'json'): string {
+  return format === 'json'
+    ? `${JSON.stringify(configJson(canonical), undefined, 2)}\n`
+    : configYaml(canonical);
 }
 
 /** Undefined where there is no project at the path. */

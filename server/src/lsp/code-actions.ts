@@ -5,10 +5,17 @@ import {
   type CodeActionParams,
   type CodeActionContext,
 } from 'vscode-languageserver/node';
-import { fixAll, type Selection } from '../engine/fix.ts';
+import { fixAll, fixFor, type Selection } from '../engine/fix.ts';
 import { factsFor, inputOf, type Checked, type Checks } from './checks.ts';
 import { at, type Client } from './client.ts';
-import { changesOf, currentProblems, hasOurs, offsetOf, type Problem } from './convert.ts';
+import {
+  changesOf,
+  currentProblems,
+  hasOurs,
+  offsetOf,
+  type OfferedFix,
+  type Problem,
+} from './convert.ts';
 import type { Documents } from './documents.ts';
 import type { CrashLog } from './guard.ts';
 import { ignoreActions } from './ignore-actions.ts';
@@ -69,7 +76,7 @@ function wants({ only = [CodeActionKind.QuickFix] }: CodeActionContext, kind: st
 function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports): CodeAction[] {
   const problems = currentProblems(context.diagnostics, checked, ports.documents);
   return [
-    ...problems.flatMap((problem) => fixOf(problem, ports.client)),
+    ...problems.flatMap((problem) => fixesOf(problem, ports.client)),
     ...fixesOfMany(problems, checked, ports),
     ...(isCrowded(problems, ports)
       ? ignoreChoice(problems, checked, ports)
@@ -82,15 +89,26 @@ function quickFixes(context: CodeActionContext, checked: Checked, ports: Ports):
  * way, the editor would save the empty beginning and leave the text in a tab.
  */
 function fixOnSave(checked: Checked, ports: Ports): CodeAction[] {
-  if (!checked.findings.some(({ fix }) => fix?.safety === 'safe')) return [];
+  if (!checked.findings.some((finding) => fixFor(finding)?.safety === 'safe')) return [];
   const changes = fixChanges(checked, { unsafe: false, ownFileOnly: true }, ports);
   const edit = changes.length > 0 ? workspaceEdit(changes, ports.client) : undefined;
   return edit ? [{ title: 'Fix all problems that have a safe fix', kind: FIX_ALL_KIND, edit }] : [];
 }
 
-function fixOf({ diagnostic, fix }: Problem, client: Client): CodeAction[] {
-  if (!fix) return [];
-  const { title, safety, changes } = fix;
+function fixesOf({ diagnostic, fix, alternatives }: Problem, client: Client): CodeAction[] {
+  return [
+    ...(fix ? actionFor(fix, diagnostic, client) : []),
+    ...alternatives.flatMap((one) =>
+      actionFor(one, diagnostic, client).map((action) => ({ ...action, isPreferred: false })),
+    ),
+  ];
+}
+
+function actionFor(
+  { title, safety, changes }: OfferedFix,
+  diagnostic: Problem['diagnostic'],
+  client: Client,
+): CodeAction[] {
   const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   const edit = workspaceEdit(changes, client);
   if (edit) return [{ ...action, isPreferred: safety === 'safe', edit }];
@@ -99,7 +117,7 @@ function fixOf({ diagnostic, fix }: Problem, client: Client): CodeAction[] {
 
 /** From the nearest to the farthest: the service, the file, the rule in the file, the rule in the workspace. */
 function fixesOfMany(problems: readonly Problem[], checked: Checked, ports: Ports): CodeAction[] {
-  const fixable = checked.findings.filter(({ fix }) => fix);
+  const fixable = checked.findings.filter((finding) => fixFor(finding));
   const byRule = new Map<string, Problem[]>();
   for (const problem of problems) {
     if (!fixable.some(({ rule }) => rule === problem.rule)) continue;
@@ -187,14 +205,14 @@ function fixRuleInFile(
   problems: readonly Problem[],
   { checked, ports }: { readonly checked: Checked; readonly ports: Ports },
 ): CodeAction[] {
-  const fixable = checked.findings.filter((finding) => finding.fix && finding.rule === rule);
+  const fixable = checked.findings.filter((finding) => finding.rule === rule && fixFor(finding));
   const title = `Fix all ${rule} problems in this file${tailOf(fixable)}`;
   const selection = { rule, unsafe: true };
   return fixable.length > 1 ? fixAction({ title, problems, selection }, checked, ports) : [];
 }
 
 function tailOf(findings: Checked['findings']): string {
-  const owed = findings.filter(({ fix }) => fix?.safety === 'unsafe').length;
+  const owed = findings.filter((finding) => fixFor(finding)?.safety === 'unsafe').length;
   return owed === 0 ? '' : ` (then: look at ${owed} of them)`;
 }
 

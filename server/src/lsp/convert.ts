@@ -12,7 +12,8 @@ import type { FileChange } from './workspace-edit.ts';
 /** The code of a problem in a configuration file. */
 const CONFIG_CODE = 'config';
 
-interface OfferedFix {
+/** A fix in the protocol's words. */
+export interface OfferedFix {
   readonly title: string;
   readonly safety: Safety;
   readonly changes: readonly FileChange[];
@@ -40,9 +41,11 @@ export interface Problem {
   readonly diagnostic: Diagnostic;
   readonly rule: string;
   readonly fix: OfferedFix | undefined;
+  /** Fixes at the root, of many services at once. */
+  readonly alternatives: readonly OfferedFix[];
 }
 
-/** Those of a client's diagnostics that are about rules and still true, with what would fix them. */
+/** Those of a client's diagnostics that are about rules, or can be fixed, and still true, with what would fix them. */
 export function currentProblems(
   sent: readonly Diagnostic[],
   { snapshot, findings }: { readonly snapshot: Snapshot; readonly findings: readonly Finding[] },
@@ -51,16 +54,18 @@ export function currentProblems(
   const lines = linesOf(snapshot.text);
   return sent.flatMap((diagnostic) => {
     const { source, code } = diagnostic;
-    if (source !== SOURCE || typeof code !== 'string' || !isRule(code)) return [];
+    if (source !== SOURCE || typeof code !== 'string') return [];
     const start = lines.startOf(diagnostic.range.start.line) + diagnostic.range.start.character;
     const end = lines.startOf(diagnostic.range.end.line) + diagnostic.range.end.character;
     const finding = findings.find(
       ({ rule, message, span }) =>
         rule === code && message === diagnostic.message && span.start === start && span.end === end,
     );
-    if (!finding) return [];
-    const fix = finding.fix && offer(finding.fix, snapshot, lines, documents);
-    return [{ diagnostic, rule: code, fix }];
+    if (!finding || !(isRule(code) || finding.fix)) return [];
+    const offered = (one: Fix): OfferedFix | undefined => offer(one, snapshot, lines, documents);
+    const fix = finding.fix && offered(finding.fix);
+    const alternatives = (finding.alternatives ?? []).flatMap((one) => offered(one) ?? []);
+    return [{ diagnostic, rule: code, fix, alternatives }];
   });
 }
 
@@ -69,7 +74,7 @@ export function offsetOf({ text }: Snapshot, { line, character }: Position): num
   return Math.min(linesOf(text).startOf(line) + character, text.length);
 }
 
-/** A fix in the protocol's words. Undefined where it needs a neighbour on the disk and the document has none. */
+/** Undefined where it needs a neighbour on the disk and the document has none. */
 function offer(
   fix: Fix,
   snapshot: Snapshot,

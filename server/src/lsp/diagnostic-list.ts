@@ -18,33 +18,54 @@ const MOST = 1000;
  */
 export function diagnosticLists(): (groups: readonly Group[]) => Diagnostic[] {
   const known = new WeakMap<object, Diagnostic>();
+  const counted = new WeakMap<readonly object[], Counts>();
+  const countsIn = ({ raised }: Group): Counts => {
+    const found = counted.get(raised) ?? countsOf(raised);
+    counted.set(raised, found);
+    return found;
+  };
+  const made = (one: Group['raised'][number], block: Group['block']): Diagnostic => {
+    const diagnostic = known.get(one) ?? diagnosticOf(one, block);
+    known.set(one, diagnostic);
+    return diagnostic;
+  };
   let last: Diagnostic[] = [];
   return (groups) => {
-    const { room, hidden } = roomFor(groups);
+    const counts = groups.map(countsIn);
+    const { room, hidden } = roomFor(counts);
     const diagnostics: Diagnostic[] = [];
-    for (const { block, line, raised } of groups) {
+    groups.forEach(({ block, line, raised }, index) => {
+      if (!isWanted(room, counts[index])) return;
       for (const one of raised) {
-        const left = room[one.severity];
-        if (left === 0) continue;
-        room[one.severity] = left - 1;
-        let diagnostic = known.get(one);
-        if (!diagnostic) known.set(one, (diagnostic = diagnosticOf(one, block)));
-        diagnostics.push(moved(diagnostic, line));
+        if (room[one.severity] === 0) continue;
+        room[one.severity]--;
+        diagnostics.push(moved(made(one, block), line));
       }
-    }
+    });
     if (hidden > 0) diagnostics.push(notShown(hidden));
     if (!isSame(last, diagnostics)) last = diagnostics;
     return last;
   };
 }
 
+type Counts = Readonly<Record<Severity, number>>;
+
+function countsOf(raised: Group['raised']): Counts {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of raised) counts[severity]++;
+  return counts;
+}
+
+const isWanted = (room: Counts, counts: Counts | undefined): boolean =>
+  counts !== undefined && severities.some((severity) => room[severity] > 0 && counts[severity] > 0);
+
 /** How many of each severity are shown, and how many of all are not. */
-function roomFor(groups: readonly Group[]): {
+function roomFor(all: readonly Counts[]): {
   readonly room: Record<Severity, number>;
   readonly hidden: number;
 } {
   const room: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const { raised } of groups) for (const { severity } of raised) room[severity]++;
+  for (const counts of all) for (const severity of severities) room[severity] += counts[severity];
   let left = MOST;
   let hidden = 0;
   for (const severity of severities) {

@@ -3,6 +3,7 @@ import { CodeActionKind, type CodeAction } from 'vscode-languageserver/node';
 import { ignoreHere, ignoreInFile } from '../core/suppression.ts';
 import type { Client } from './client.ts';
 import { offsetOf, ownChange, type Problem } from './convert.ts';
+import { isRule } from './diagnostic-list.ts';
 import type { Snapshot } from './documents.ts';
 import { workspaceEdit, type FileChange } from './workspace-edit.ts';
 
@@ -12,8 +13,9 @@ export function ignoreActions(
   snapshot: Snapshot,
   client: Client,
 ): CodeAction[] {
-  const here = onceEach(problems, ({ rule, diagnostic }) => `${rule} ${lineOf(diagnostic)}`);
-  const inFile = onceEach(problems, ({ rule }) => rule);
+  const silenceable = problems.filter(({ rule }) => isRule(rule));
+  const here = onceEach(silenceable, ({ rule, diagnostic }) => `${rule} ${lineOf(diagnostic)}`);
+  const inFile = onceEach(silenceable, ({ rule }) => rule);
   return [
     ...here.flatMap(({ rule, diagnostic }) => {
       const offset = offsetOf(snapshot, diagnostic.range.start);

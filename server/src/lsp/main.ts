@@ -4,5 +4,5 @@ import { diskFacts } from '../files/disk.ts';
 import { startServer } from './server.ts';
 
 const connection = createConnection(ProposedFeatures.all);
-startServer(connection, diskFacts());
+startServer(connection, diskFacts(), { environment: process.env });
 connection.listen();

@@ -3,8 +3,8 @@
 /** Longer than the pause between two keys that are held down, shorter than what a person notices as waiting. */
 const LONGEST_MS = 40;
 
-/** A check that is done within the time of a picture on the screen holds nobody up, so nobody has to wait for it. */
-const CHEAP_MS = 16;
+/** A check that is done within the time of two pictures on the screen holds nobody up, so nobody has to wait for it. */
+const CHEAP_MS = 33;
 
 export interface QuietPeriods {
   /** Something happened to this key: the quiet starts anew. */

@@ -3,12 +3,14 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { FileFacts } from '../project/files.ts';
 import { APPLY_FIXES_COMMAND } from '../protocol/fixes.ts';
+import { MODEL_REQUEST } from '../protocol/model.ts';
 import { documentChecks, type Checks } from './checks.ts';
 import { clientOf, type Client } from './client.ts';
 import { codeActions, FIX_ALL_KIND, resolveCodeAction } from './code-actions.ts';
@@ -17,12 +19,15 @@ import { pullDiagnostics, pullPublisher, pushPublisher, type Publisher } from '.
 import { trackDocuments, type Documents } from './documents.ts';
 import { applyFixes, NOTHING_FIXED } from './fixes.ts';
 import { crashLog, guarded, type CrashLog } from './guard.ts';
+import { effectiveModels, type Models } from './model.ts';
 import { settingsSource, type SettingsSource } from './settings.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 
 interface Options {
   /** Called with a document's address each time the engine really works on it. */
   readonly onCheck?: (uri: string) => void;
+  /** Of the process, as Compose would find it when it shows what it would run; checks do not depend on it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Files whose change can change findings, whether anybody has them open or not. */
@@ -39,6 +44,7 @@ interface Parts {
   readonly documents: Documents;
   readonly settings: SettingsSource;
   readonly checks: Checks;
+  readonly models: Models;
   readonly crashed: CrashLog;
   readonly configs: ConfigReport;
   readonly publisher: () => Publisher;
@@ -71,6 +77,7 @@ export function startServer(connection: Connection, disk: FileFacts, options: Op
     onConfig: configs.found,
     onCheck: options.onCheck ?? (() => undefined),
   });
+  const models = effectiveModels(documents, options.environment ?? {});
   const ports = { connection, documents, checks };
   const pull = pullPublisher(ports, () => client);
   const push = pushPublisher(ports);
@@ -81,7 +88,16 @@ export function startServer(connection: Connection, disk: FileFacts, options: Op
     folders.start(params);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'dockwright' } };
   });
-  const parts = { ...ports, crashed, client: () => client, settings, configs, publisher, folders };
+  const parts = {
+    ...ports,
+    models,
+    crashed,
+    client: () => client,
+    settings,
+    configs,
+    publisher,
+    folders,
+  };
   answerRequests(parts);
   hearChanges(parts);
 }
@@ -107,7 +123,7 @@ function capabilitiesFor(client: Client): ServerCapabilities {
 }
 
 function answerRequests(parts: Parts): void {
-  const { connection, documents, checks, crashed, settings, folders } = parts;
+  const { connection, documents, checks, models, crashed, settings, folders } = parts;
   const forActions = () => ({ documents, checks, crashed, client: parts.client() });
   connection.languages.diagnostics.on((params, token) =>
     guarded(connection, 'diagnostics', { kind: 'full' as const, items: [] }, () =>
@@ -121,6 +137,11 @@ function answerRequests(parts: Parts): void {
     guarded(connection, 'resolving a code action', action, () =>
       resolveCodeAction(action, forActions()),
     ),
+  );
+  connection.onRequest(MODEL_REQUEST, (params: unknown, token: CancellationToken) =>
+    guarded(connection, 'the effective model', null, async () => {
+      return (await models.answer(params, token)) ?? null;
+    }),
   );
   connection.onExecuteCommand(({ command, arguments: [argument] = [] }, token, progress) => {
     if (command !== APPLY_FIXES_COMMAND) return null;

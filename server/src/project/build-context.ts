@@ -4,6 +4,7 @@ import { parseFile } from '../compose/file.ts';
 import { type Build, buildOf, descend } from '../compose/model.ts';
 import { withoutEnvironment } from '../core/interpolate.ts';
 import { type DockerfileModel, parseDockerfile, type Stage } from '../dockerfile/model.ts';
+import { BASE_NAMES } from './discover.ts';
 import type { FileFacts } from './files.ts';
 
 export interface BuildContext {
@@ -85,44 +86,49 @@ function ignoreFileOf(
   return candidates.find((path) => files.kindOf(path) === 'file');
 }
 
-export const COMPOSE_NAMES = [
-  'compose.yaml',
-  'compose.yml',
-  'docker-compose.yaml',
-  'docker-compose.yml',
-];
-
 /** How many folders upwards a Compose file is looked for; projects keep their Dockerfiles nearer than that. */
 const LEVELS = 4;
 
-function isBuiltByCompose(path: string, files: FileFacts): boolean {
+const isBuiltByCompose = (path: string, files: FileFacts): boolean =>
+  contextsByCompose(path, files).length > 0;
+
+/** The folders that a Dockerfile may be built from: those that Compose files near it name, or else its own. */
+export function contextsOf(path: string, files: FileFacts): readonly string[] {
+  const named = contextsByCompose(path, files);
+  return named.length > 0 ? named : [dirname(path)];
+}
+
+function contextsByCompose(path: string, files: FileFacts): readonly string[] {
   let folder = dirname(path);
   for (let level = 0; level < LEVELS; level++) {
-    for (const name of COMPOSE_NAMES) {
+    for (const name of BASE_NAMES) {
       const composePath = join(folder, name);
       const text = files.readText(composePath);
-      if (text !== undefined && builds(text, composePath, path)) return true;
+      const contexts = text === undefined ? [] : contextsFor(path, composePath, text);
+      if (contexts.length > 0) return contexts;
     }
     const parent = dirname(folder);
-    if (parent === folder || files.kindOf(join(folder, '.git')) !== undefined) return false;
+    if (parent === folder || files.kindOf(join(folder, '.git')) !== undefined) return [];
     folder = parent;
   }
-  return false;
+  return [];
 }
 
 /** By what is written, defaults of variables filled in: this is asked of files that are not looked at themselves. */
-function builds(text: string, composePath: string, dockerfile: string): boolean {
-  return parseFile(composePath, text).documents.some((root) => {
+function contextsFor(dockerfile: string, composePath: string, text: string): readonly string[] {
+  const contexts = parseFile(composePath, text).documents.flatMap((root) => {
     const services = descend(root, ['services'])?.value;
-    if (services?.kind !== 'map') return false;
-    return services.entries.some(({ value }) => {
+    if (services?.kind !== 'map') return [];
+    return services.entries.flatMap(({ value }) => {
       const build = buildOf(descend(value, ['build']));
       const context = withoutEnvironment(build?.context ?? '$X');
       const file = withoutEnvironment(build?.dockerfile ?? '$X');
-      if (context === undefined || file === undefined) return false;
-      return resolve(dirname(composePath), context, file) === dockerfile;
+      if (context === undefined || file === undefined) return [];
+      const directory = resolve(dirname(composePath), context);
+      return resolve(directory, file) === dockerfile ? [directory] : [];
     });
   });
+  return [...new Set(contexts)];
 }
 
 /** Folder names that say where Dockerfiles lie, and nothing about what they build. */

@@ -41,9 +41,7 @@ export function useOf(stages: readonly Stage[]): Use {
 function copiedSources(stages: readonly Stage[]): readonly string[] {
   return stages
     .flatMap(({ instructions }) => instructions)
-    .filter(
-      ({ keyword, arguments: words }) => /^(COPY|ADD)$/.test(keyword) && !words.includes('--from='),
-    )
+    .filter(({ keyword, flags }) => /^(COPY|ADD)$/.test(keyword) && !flags.includes('--from='))
     .flatMap(({ arguments: words }) =>
       words
         .replace(/[[\]",\\]/g, ' ')

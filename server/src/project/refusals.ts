@@ -22,10 +22,18 @@ export function refusalsOfService(
   const found = [
     ...resolved.refusals,
     ...schemaRefusalsOfService(merged, name),
-    ...serviceConsistency(checked),
+    ...serviceConsistency(checked).filter(({ rule }) => rule !== NOTHING_TO_RUN || isRead(service)),
     ...canonical.refusals,
   ];
   return onePerPlace(found).map((refusal) => ({ service: name, ...refusal }));
+}
+
+const NOTHING_TO_RUN = 'compose/no-image-or-build';
+
+/** What a service runs may stand in a parent that was not found, or below the key whose value is no mapping. */
+function isRead({ declared, merged, resolved }: ProjectService): boolean {
+  if (declared.value.kind !== 'map' && merged.entries.length === 0) return false;
+  return !resolved.refusals.some(({ rule }) => rule === 'compose/extends');
 }
 
 /** One reason for each place is enough: what comes later mostly follows from what came first. */

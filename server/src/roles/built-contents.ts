@@ -1,6 +1,12 @@
 /** Whether a program is in an image that is built here, by what its base is known to hold and what its build does. */
 import { type Instruction, onOneLine } from '../dockerfile/model.ts';
-import { commandsOfRun, packageStepOf, programIn, type ShellCommand } from '../dockerfile/shell.ts';
+import {
+  commandsOfRun,
+  type PackageStep,
+  packageStepOf,
+  programIn,
+  type ShellCommand,
+} from '../dockerfile/shell.ts';
 import { contentsOf } from './image-contents.ts';
 
 export interface Image {
@@ -26,38 +32,49 @@ export function absenceOf(name: string, { program, instructions }: Image): Absen
 type State = Absence | 'there' | 'unknown';
 
 function after(state: State, name: string, instruction: Instruction): State {
-  if (instruction.keyword === 'RUN')
-    return commandsOfRun(instruction.arguments).reduce(
-      (known, command) => afterCommand(known, name, command),
-      instruction.arguments.includes('<<') ? afterScript(state) : state,
-    );
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return state;
-  const words = onOneLine(instruction);
-  if (new RegExp(`(^|[\\s/"])${name}([\\s"]|$)`).test(words)) return 'there';
-  // Whole folders of another image, and archives, may bring anything.
-  const brings = /--from=/.test(words)
-    ? /\s"?(\/|\/usr|\/bin|\/opt|(\/usr)?(\/local)?\/s?bin|\/usr\/local|\/rootfs\S*|\S*[*/])"?,?\s/.test(
-        words,
-      )
-    : /\s"?(\/|\/usr|\/usr\/local|(\/usr)?(\/local)?\/s?bin\/?)"?\]?\s*$/.test(words);
-  return brings ? afterScript(state) : state;
+  const { keyword, flags, arguments: script } = instruction;
+  if (keyword === 'RUN') {
+    const before = script.includes('<<') ? afterUnknown(state) : state;
+    return commandsOfRun(script).reduce((known, one) => afterCommand(known, name, one), before);
+  }
+  if (keyword !== 'COPY' && keyword !== 'ADD') return state;
+  const words = onOneLine(instruction)
+    .replace(/[[\]",]/g, ' ')
+    .trim();
+  if (words.split(/[\s/]+/).includes(name)) return 'there';
+  return bringsFolders(words, flags) ? afterUnknown(state) : state;
+}
+
+/** Whole folders of another image, and whatever goes where programs lie, may bring anything. */
+function bringsFolders(words: string, flags: string): boolean {
+  const paths = words.split(/\s+/);
+  const isProgramFolder = (path: string | undefined): boolean =>
+    /^(\/|\/usr\/?|\/usr\/local\/?|(\/usr)?(\/local)?\/s?bin\/?)$/.test(path ?? '');
+  if (!flags.includes('--from=')) return isProgramFolder(paths.at(-1)) && /[*/.]$|\.t/.test(words);
+  return paths.slice(0, -1).some((path) => isProgramFolder(path) || /[*/]$|rootfs/.test(path));
 }
 
 /** Something that nobody can look into: what was not there may be there now. */
-const afterScript = (state: State): State => (state === 'there' ? 'there' : 'unknown');
+const afterUnknown = (state: State): State => (state === 'there' ? 'there' : 'unknown');
 
 function afterCommand(state: State, name: string, command: ShellCommand): State {
   const step = packageStepOf(command);
-  if (step) {
-    const named = step.packages.some(({ text }) => text.split(/[=~<>:]/)[0] === name);
-    if (named) return step.does === 'install' ? 'there' : 'removed';
-    const isOpen = step.packages.some(({ text }) => /[$`]/.test(text));
-    return isOpen && step.does === 'install' ? afterScript(state) : state;
-  }
-  const program = programIn(command.words)?.[0]?.text ?? '';
+  return step ? afterPackages(state, name, step) : afterProgram(state, name, command);
+}
+
+function afterPackages(state: State, name: string, { does, packages }: PackageStep): State {
+  if (packages.some(({ text }) => text.split(/[=~<>:]/)[0] === name))
+    return does === 'install' ? 'there' : 'removed';
+  const isOpen = does === 'install' && packages.some(({ text }) => /[$`]/.test(text));
+  return isOpen ? afterUnknown(state) : state;
+}
+
+const SCRIPT = /^(xargs|source|\.|eval)$|\.sh$|^\.\/|^(ba|da|a)?sh$|\$/;
+
+function afterProgram(state: State, name: string, { words }: ShellCommand): State {
+  const program = programIn(words)?.[0]?.text ?? '';
   // A step that calls it would fail if it was not there.
   if (program === name) return state === 'removed' ? state : 'there';
-  if (/^(xargs|source|\.|eval)$|\.sh$|^\.\/|^(ba|da|a)?sh$|\$/.test(program))
-    return afterScript(state);
-  return command.words.some(({ text }) => text.endsWith(`/${name}`)) ? 'there' : state;
+  if (SCRIPT.test(program)) return afterUnknown(state);
+  return words.some(({ text }) => text.endsWith(`/${name}`)) ? 'there' : state;
 }

@@ -54,6 +54,13 @@ const byPort: readonly (readonly [Role, readonly number[]])[] = [
 /** Jobs that back something up or move data run in the images of the databases they talk to, so their name goes first. */
 const PERIODIC = /(^|[-_.])(backup|backups|restic|borg|dump|archiver)($|[-_.])/i;
 
+/** Programs that copy data, or that run such jobs in other containers, whatever else they are made for. */
+const BACKUP_PROGRAM =
+  /backup|restic|borg|duplicati|duplicacy|kopia|rustic|wal-g|pgbackrest|barman|ofelia|urbackup/i;
+
+export const isBackupProgram = (image: string | undefined): boolean =>
+  image !== undefined && BACKUP_PROGRAM.test(image);
+
 /** `baseImage`: the image at the root of the service's Dockerfile, where it is built from one. */
 export function roleOf(service: Service, baseImage?: string): Role {
   const image = service.build ? baseImage : service.image?.shape;

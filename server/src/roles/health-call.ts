@@ -38,9 +38,7 @@ function failsToo({ before, words }: ShellCommand): boolean {
   const [program, argument] = words.map(({ text }: ShellWord) => text);
   if (before === '&&') return true;
   if (before === '||')
-    return (
-      program === 'false' || program === 'kill' || (program === 'exit' && argument !== '0')
-    );
+    return program === 'false' || program === 'kill' || (program === 'exit' && argument !== '0');
   return before === '|' && /^[ef]?grep$/.test(program ?? '') && !/^-\w*v/.test(argument ?? '');
 }
 
@@ -59,15 +57,21 @@ const URL_WORD =
 export function httpCallOf({ program, words }: HealthCall): HttpCall | undefined {
   if (!/(^|\/)(curl|wget)$/.test(program)) return undefined;
   for (const [index, word] of words.entries()) {
-    if (index === 0 || word.startsWith('-') || word.includes('$')) continue;
-    const [, scheme, host = '', port] = URL_WORD.exec(word) ?? [];
-    // A bare word may be the value of an option, but not one with a port.
-    if (host === '' || (scheme === undefined && port === undefined && host !== 'localhost'))
-      continue;
-    const standard = scheme?.toLowerCase() === 'https' ? 443 : 80;
-    return { host: host.toLowerCase(), port: port === undefined ? standard : Number(port), index };
+    const address = index === 0 ? undefined : addressIn(word);
+    if (address) return { ...address, index };
   }
   return undefined;
+}
+
+const standardPort = (scheme: string | undefined): number =>
+  scheme?.toLowerCase() === 'https' ? 443 : 80;
+
+function addressIn(word: string): Pick<HttpCall, 'host' | 'port'> | undefined {
+  if (word.startsWith('-') || word.includes('$')) return undefined;
+  const [, scheme, host, port] = URL_WORD.exec(word) ?? [];
+  // A bare word may be the value of an option, but not one with a port.
+  if (host === undefined || (!scheme && !port && host !== 'localhost')) return undefined;
+  return { host: host.toLowerCase(), port: Number(port ?? standardPort(scheme)) };
 }
 
 /** Whether an address is the container itself. */

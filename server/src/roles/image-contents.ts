@@ -118,14 +118,16 @@ const isOfAnother = (program: string, path: string): boolean =>
 
 /** Debian's is dash, Alpine's is BusyBox. */
 const isPlain = (path: string, tag: string): boolean =>
-  ALPINE.test(`${path}:${tag}`) ||
+  `${path}:${tag}`.includes('alpine') ||
   /^(debian|ubuntu|busybox|postgres|redis|valkey\/valkey|httpd|memcached|rabbitmq|nginx|php|wordpress|nextcloud|phpmyadmin|python|node|ruby)$/.test(
     path,
   );
 
+const versionOf = (tag: string): number => Number(/^v?(\d+)/.exec(tag)?.[1] ?? Infinity);
+
 /** A tag that nobody here knows fits only where the tag does not matter; one without a number is the newest. */
 function fits({ tag: wanted, notTag, since }: Known, tag: string): boolean {
   if (tag.includes('?')) return !wanted && !notTag && since === undefined;
-  if (since !== undefined && Number(/^v?(\d+)/.exec(tag)?.[1] ?? Infinity) < since) return false;
+  if (since !== undefined && versionOf(tag) < since) return false;
   return wanted?.test(tag) !== false && notTag?.test(tag) !== true;
 }

@@ -1,6 +1,12 @@
 /** Why a health check can never pass, where the files say so for certain. */
 import { absenceOf, type Image } from './built-contents.ts';
-import { type HealthCall, type HealthTest, healthCallOf, httpCallOf, isItself } from './health-call.ts';
+import {
+  type HealthCall,
+  type HealthTest,
+  healthCallOf,
+  httpCallOf,
+  isItself,
+} from './health-call.ts';
 import { contentsOf } from './image-contents.ts';
 import { wirePortOf } from './wire-ports.ts';
 
@@ -45,8 +51,7 @@ function missingProgram(
   if (name === undefined || isBrought(name)) return undefined;
   const absence = absenceOf(name, image);
   if (!absence) return undefined;
-  const why =
-    absence === 'removed' ? 'which the Dockerfile removes' : 'which is not in the image';
+  const why = absence === 'removed' ? 'which the Dockerfile removes' : 'which is not in the image';
   return {
     word: call.words.indexOf(call.program),
     message: `The health check calls ${name}, ${why}, so it never passes. Use a program that is there, or ${image.instructions ? 'install it' : 'build an image that has it'}.`,
@@ -60,7 +65,7 @@ function wrongProtocol(call: HealthCall, { program }: Image): Impossible | undef
   if (!wire || wire.answersHttp) return undefined;
   const advice =
     wire.protocol === 'FastCGI'
-      ? "Open the port instead: php -r \"exit(@fsockopen('127.0.0.1', 9000) ? 0 : 1);\"."
+      ? 'Open the port instead: php -r "exit(@fsockopen(\'127.0.0.1\', 9000) ? 0 : 1);".'
       : 'Use the program for it that the image brings along.';
   return {
     word: http.index,

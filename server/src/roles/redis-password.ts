@@ -22,15 +22,27 @@ export function asksNobody(server: Server): boolean {
   const { program, build, canonical, find } = server;
   // An image that is built here brings its own configuration along.
   if (program === undefined || build || !SERVER.test(parseImage(program).name)) return false;
-  if (find('env_file') || find('configs') || find('secrets')) return false;
+  if (UNREAD.some((key) => find(key))) return false;
   if (hasVariable(program, canonical)) return false;
   const words = wordsOf(canonical)?.text;
-  if (words === undefined) return !find('command') && !find('entrypoint');
-  if (!/^(-|\S*\.conf\b)|\b(redis|valkey|keydb)-server\b|\bdragonfly\b/.test(words)) return false;
-  if (/requirepass|aclfile|--user\b|--include\b|--bind\s+127\.|protected-mode\s+yes/.test(words))
-    return false;
-  const conf = /(?:^|\s)(\/\S+\.conf)\b/.exec(words)?.[1];
-  return conf === undefined ? !/\.conf\b/.test(words) : isOpenConfiguration(conf, server);
+  if (words === undefined) return !STARTS.some((key) => find(key));
+  return isStart(words) && !LOCKED.test(words) && isOpenByFile(words, server);
+}
+
+const STARTS = ['command', 'entrypoint'];
+
+const UNREAD = ['env_file', 'configs', 'secrets'];
+
+/** Of the server itself: a script of somebody may do anything. */
+const isStart = (words: string): boolean =>
+  /^(-|\S*\.conf\b)|\b(redis|valkey|keydb)-server\b|\bdragonfly\b/.test(words);
+
+/** There is a password, other configuration, or nobody from outside is answered. */
+const LOCKED = /requirepass|aclfile|--user\b|--include\b|--bind\s+127\.|protected-mode\s+yes/;
+
+function isOpenByFile(words: string, server: Server): boolean {
+  const path = /(?:^|\s)(\/\S+\.conf)\b/.exec(words)?.[1];
+  return path === undefined ? !/\.conf\b/.test(words) : isOpenConfiguration(path, server);
 }
 
 /** Official images know no variable for it; those of Bitnami and Redis Stack do. */
@@ -39,7 +51,7 @@ function hasVariable(program: string, canonical: MapValue): boolean {
   return variablesOf(canonical).some(
     ({ name, value }) =>
       /requirepass/i.test(`${name} ${value}`) ||
-      (!isOfficial && /PASSWORD(_FILE)?$/.test(name) && !/^ALLOW_EMPTY/.test(name)),
+      (!isOfficial && /PASSWORD(_FILE)?$/.test(name) && !name.startsWith('ALLOW_EMPTY')),
   );
 }
 

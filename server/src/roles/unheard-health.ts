@@ -1,12 +1,19 @@
 /** Health checks that ask an address at which the program does not listen, by its own configuration. */
-import { parseImage } from '../compose/image.ts';
+import { type ImageReference, parseImage } from '../compose/image.ts';
 import { labelsOf } from '../compose/canonical/read.ts';
 import type { HostMount } from '../compose/host-mounts.ts';
 import type { Build } from '../compose/model.ts';
 import { variablesOf, wordsOf } from '../compose/told.ts';
 import type { Entry, MapValue } from '../compose/value.ts';
 import type { FileFacts } from '../project/files.ts';
-import { type HealthTest, healthCallOf, httpCallOf, isItself } from './health-call.ts';
+import {
+  type HealthCall,
+  type HealthTest,
+  healthCallOf,
+  type HttpCall,
+  httpCallOf,
+  isItself,
+} from './health-call.ts';
 import { shortPath } from './image-contents.ts';
 import type { Impossible } from './impossible-health.ts';
 
@@ -38,20 +45,37 @@ export function unheardHealth(test: HealthTest, service: Listener): Impossible |
   const http = call && httpCallOf(call);
   if (!http || !isItself(http.host) || service.build || service.program === undefined)
     return undefined;
-  const { repository, tag = '' } = parseImage(service.program);
-  const path = shortPath(repository);
-  if (path === 'nginx' && /alpine/.test(tag) && /(^|\/)wget$/.test(call.program))
-    if (http.host === 'localhost' && hasOnlyOldAddresses(service, http.port))
-      return {
-        word: http.index,
-        message:
-          'In this image localhost is ::1 first, and nginx listens at IPv4 addresses only, by the configuration that is mounted, so the check fails on hosts with IPv6. Ask 127.0.0.1, or listen at [::] too.',
-      };
-  const ports = listeners.find(([image]) => image.test(path))?.[1];
-  if (!ports || ports.includes(http.port) || mayListen(http.port, service)) return undefined;
+  const image = parseImage(service.program);
+  return oldAddresses(call, http, image, service) ?? otherPort(http, image, service);
+}
+
+function oldAddresses(
+  { program }: HealthCall,
+  { host, port, index }: HttpCall,
+  { repository, tag = '' }: ImageReference,
+  service: Listener,
+): Impossible | undefined {
+  if (host !== 'localhost' || !/(^|\/)wget$/.test(program)) return undefined;
+  if (shortPath(repository) !== 'nginx' || !tag.includes('alpine')) return undefined;
+  if (!hasOnlyOldAddresses(service, port)) return undefined;
   return {
-    word: http.index,
-    message: `The health check asks port ${http.port}, and the program of this image listens at ${String(ports[0])}, so it never passes. Ask that port.`,
+    word: index,
+    message:
+      'In this image localhost is ::1 first, and nginx listens at IPv4 addresses only, by the configuration that is mounted, so the check fails on hosts with IPv6. Ask 127.0.0.1, or listen at [::] too.',
+  };
+}
+
+function otherPort(
+  { port, index }: HttpCall,
+  { repository }: ImageReference,
+  service: Listener,
+): Impossible | undefined {
+  const path = shortPath(repository);
+  const ports = listeners.find(([image]) => image.test(path))?.[1];
+  if (!ports || ports.includes(port) || mayListen(port, service)) return undefined;
+  return {
+    word: index,
+    message: `The health check asks port ${port}, and the program of this image listens at ${String(ports[0])}, so it never passes. Ask that port.`,
   };
 }
 

@@ -74,6 +74,18 @@ import { noUnusedModel } from './compose/no-unused-model.ts';
 import { noUnusedNetwork } from './compose/no-unused-network.ts';
 import { noUnusedSecret } from './compose/no-unused-secret.ts';
 import { noUnusedVolume } from './compose/no-unused-volume.ts';
+import { noDefaultGrafanaAdmin } from './compose/no-default-grafana-admin.ts';
+import { noImpossibleHealthcheck } from './compose/no-impossible-healthcheck.ts';
+import { noInlineSecret } from './compose/no-inline-secret.ts';
+import { noLiveDatadirBackup } from './compose/no-live-datadir-backup.ts';
+import { noPublishedDatabasePort } from './compose/no-published-database-port.ts';
+import { noUnauthenticatedRedis } from './compose/no-unauthenticated-redis.ts';
+import { noUnscrapableTarget } from './compose/no-unscrapable-target.ts';
+import { requireBackup } from './compose/require-backup.ts';
+import { noFloatingBaseImage } from './dockerfile/no-floating-base-image.ts';
+import { noIgnoredFailure } from './dockerfile/no-ignored-failure.ts';
+import { noImpossibleImageHealthcheck } from './dockerfile/no-impossible-healthcheck.ts';
+import { noMissingPackage } from './dockerfile/no-missing-package.ts';
 import { requireImageHealthcheck } from './dockerfile/require-healthcheck.ts';
 import { requireNonRootUser } from './dockerfile/require-non-root-user.ts';
 import { requireOciLabels } from './dockerfile/require-oci-labels.ts';
@@ -82,6 +94,7 @@ import { noDuplicateName } from './dotenv/no-duplicate-name.ts';
 import { noUnlistedName } from './dotenv/no-unlisted-name.ts';
 import { noUnusedName } from './dotenv/no-unused-name.ts';
 import { requireCompleteExample } from './dotenv/require-complete-example.ts';
+import { noCrlfScriptInCompose, noCrlfScriptInDockerfile } from './project/no-crlf-script.ts';
 import {
   requireDockerignoreInCompose,
   requireDockerignoreInDockerfile,
@@ -113,6 +126,12 @@ export const serviceRules: readonly Rule<ServiceSubject>[] = [
   requireLogRotation,
   noFloatingImageTag,
   noDefaultPassword,
+  noInlineSecret,
+  noPublishedDatabasePort,
+  noUnauthenticatedRedis,
+  noDefaultGrafanaAdmin,
+  noImpossibleHealthcheck,
+  noCrlfScriptInCompose,
   requireReadOnlyConfigMount,
   noCgroupParent,
   noDangerousCapability,
@@ -175,12 +194,20 @@ export const projectRules: readonly Rule<ProjectSubject>[] = [
   requireDockerignoreInCompose,
   noSensitiveHostVolume,
   noSharedDatabaseVolume,
+  noLiveDatadirBackup,
+  requireBackup,
+  noUnscrapableTarget,
   requireNetworkSeparation,
 ];
 
 /** USER comes last, so that nothing behind it still needs root. */
 export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
+  noMissingPackage,
+  noIgnoredFailure,
+  noFloatingBaseImage,
+  noCrlfScriptInDockerfile,
   requireOciLabels,
+  noImpossibleImageHealthcheck,
   requireImageHealthcheck,
   requireNonRootUser,
   requireDockerignoreInDockerfile,

@@ -22,16 +22,18 @@ import { suggestIgnoreFile } from '../dockerignore/suggest.ts';
 import {
   type BuildContext,
   buildContextOf,
+  contextsOf,
   titleOf,
   ownContextOf,
 } from '../project/build-context.ts';
 import { canonicalOf } from '../project/canonical.ts';
 import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
 import { refusalsOfService } from '../project/refusals.ts';
+import { type Scrapes, scrapesOf } from '../project/scrape-targets.ts';
 import { type EnvFileUse, useOfEnvFile } from '../project/env-uses.ts';
 import { listContext, useOf } from '../project/context-listing.ts';
 import type { FileFacts } from '../project/files.ts';
-import { roleOf } from '../roles/detect.ts';
+import { isBackupProgram, roleOf } from '../roles/detect.ts';
 import { neverHealthy } from '../roles/image-health.ts';
 import { isJob } from '../roles/job.ts';
 import type { Limits, Role } from '../roles/role.ts';
@@ -43,6 +45,8 @@ export interface ServiceSubject extends Service {
   readonly role: Role;
   /** Of its role, and not below what it says it will use. */
   readonly limits: Limits;
+  /** It is there to copy the data of others to another place. */
+  readonly backsUp: boolean;
   /** It is there to end, so nothing has to restart it or ask how it is. */
   readonly job: boolean;
   /** Where it is built from, if it is built here. */
@@ -59,6 +63,8 @@ export interface ServiceSubject extends Service {
   readonly lacksIgnoreFile: boolean;
   /** What a database mounts that may be its data. */
   readonly databaseSources: () => readonly string[];
+  /** What a Prometheus is told to scrape, by the configuration that is mounted; undefined for all others. */
+  readonly scrapes: Scrapes | undefined;
   /** For what Compose would refuse it. */
   readonly refusals: readonly Refusal[];
   /** How the file is written that declares it. */
@@ -99,6 +105,9 @@ export interface DockerfileSubject {
   readonly title: string;
   /** Its build context, where no Compose file builds it. */
   readonly context: ContextSubject | undefined;
+  /** Absolute paths of the folders that it may be built from. */
+  readonly contexts: () => readonly string[];
+  readonly files: FileFacts;
   readonly settings: Settings;
 }
 
@@ -143,6 +152,8 @@ export function serviceSubject(
     lacksIgnoreFile: service.complete && context !== undefined && context.ignoreFile === undefined,
     databaseSources: () =>
       role === 'database' ? facts.dataMounts().map(({ source }) => source) : noSources,
+    backsUp: role === 'backup' || isBackupProgram(program),
+    scrapes: scrapesOf(program, { canonical: canonical.map, mounts: facts.hostMounts, files }),
     limits: limitsFor(service, settings.roles[role]),
     job: isJob(service),
     context,
@@ -227,6 +238,8 @@ export function dockerfileSubject(
     final: { stage, image: rootImageOf(stage), instructions: inheritedBy(stage) },
     title: titleOf(path),
     context: context && contextSubject(context, files),
+    contexts: () => contextsOf(path, files),
+    files,
     settings,
   };
 }

@@ -16,6 +16,7 @@ describe('fixing', () => {
             return Promise.resolve(ok(answer));
           },
           applyEdit: () => Promise.resolve(false),
+          model: () => Promise.resolve(ok({ kind: 'none' })),
         },
       },
       ...(picks !== undefined && { picks }),

@@ -20,6 +20,7 @@ interface Manifest {
   readonly contributes: {
     commands: unknown;
     menus: Record<string, MenuEntry[]>;
+    keybindings: unknown;
     readonly views: Record<string, { readonly id: string; readonly icon: string }[]>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly configuration: {
@@ -55,9 +56,14 @@ function expectedMenus() {
   return menus;
 }
 
+function expectedKeys() {
+  return commands.flatMap(({ id, keys }) => (keys ? [{ command: id, ...keys }] : []));
+}
+
 if (process.env['UPDATE'] === '1') {
   manifest.contributes.commands = expectedCommands();
   manifest.contributes.menus = expectedMenus();
+  manifest.contributes.keybindings = expectedKeys();
   writeFileSync(PATH, `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
@@ -68,6 +74,10 @@ describe('the manifest', () => {
 
   test('puts them where the table says', () => {
     assert.deepEqual(manifest.contributes.menus, expectedMenus());
+  });
+
+  test('has the keys of the table', () => {
+    assert.deepEqual(manifest.contributes.keybindings, expectedKeys());
   });
 
   test('has a welcome text for an empty view', () => {

@@ -16,6 +16,8 @@ export interface Stage {
   readonly ui?: Partial<Ui>;
   /** What the person picks: a label, or nothing. */
   readonly picks?: string;
+  /** What the person ticks where several may be picked; without it, the person gives up. */
+  readonly ticks?: readonly string[];
   /** What the person answers when asked whether it is meant; yes, unless told otherwise. */
   readonly agrees?: boolean;
 }
@@ -50,6 +52,16 @@ export function stage(set: Stage = {}) {
         });
         return Promise.resolve(choices.find(({ label }) => label === picks)?.value);
       },
+      pickMany: <T>(question: string, choices: readonly Choice<T>[], chosen: readonly T[]) => {
+        const tick = ({ value }: Choice<T>) => (chosen.includes(value) ? '[x]' : '[ ]');
+        asked.push({
+          question,
+          choices: choices.map((one) => `${tick(one)} ${one.label}: ${one.description}`),
+        });
+        const { ticks } = set;
+        const ticked = choices.filter(({ label }) => ticks?.includes(label));
+        return Promise.resolve(ticks && ticked.map(({ value }) => value));
+      },
       confirm: (question, detail, button) => {
         asked.push({ question, choices: [detail, button] });
         return Promise.resolve(set.agrees ?? true);
@@ -77,6 +89,12 @@ export function stage(set: Stage = {}) {
         done.push(`edit ${JSON.stringify(edit)}`);
         return Promise.resolve(edit !== 'stale');
       },
+      model: () => Promise.resolve(fail({ message: 'no server' })),
+    },
+    models: {
+      show: (file) => Promise.resolve(void done.push(`model ${file}`)),
+      shown: () => undefined,
+      profiles: new Map(),
     },
     backups: {
       folder: () => undefined,

@@ -72,6 +72,7 @@ function plainValue(value: Value, seen: Map<Value, number>): unknown {
     case 'map':
       return {
         ...common,
+        merges: value.merges.map((merged) => plainValue(merged, seen)),
         get: value.entries.map(({ key }) =>
           value.entries.findIndex((one) => one === value.get(key)),
         ),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, test } from 'vitest';
+import { refusalRules } from '../../../server/src/compose/consistency/catalogue.ts';
 import { defaultSettings, type Settings } from '../../../server/src/config/settings.ts';
 import { fixAll } from '../../../server/src/engine/fix.ts';
 import { type Input, lint } from '../../../server/src/engine/lint.ts';
@@ -136,7 +137,10 @@ describe('the registry', () => {
   test('a rule answers to its id and to the names that others gave it, in any case', () => {
     for (const { id, meta } of allRules) {
       for (const alias of meta.aliases) {
-        assert.match(alias, /^(hadolint|buildkit|kics|dclint|trivy|checkov|cis|owasp|compose-go):\S+$/);
+        assert.match(
+          alias,
+          /^(hadolint|buildkit|kics|dclint|trivy|checkov|cis|owasp|compose-go):\S+$/,
+        );
         assert.ok(resolveRuleId(alias), alias);
       }
       assert.equal(resolveRuleId(id.toUpperCase()), id);

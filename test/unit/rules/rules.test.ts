@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import { defaultSettings } from '../../../server/src/config/settings.ts';
-import { fixAll } from '../../../server/src/engine/fix.ts';
+import { fixAll, fixFor } from '../../../server/src/engine/fix.ts';
 import { type Input, lint } from '../../../server/src/engine/lint.ts';
 import type { FileFacts } from '../../../server/src/project/files.ts';
 import { allRules } from '../../../server/src/rules/registry.ts';
@@ -63,7 +63,7 @@ describe.each(allRules)('$id', ({ id, meta, safety }) => {
 
     const fixed = fixAll(input, settings, files, { unsafe: true });
     const fixedName = name.replace('.', '.fixed.');
-    const anyFix = findings.some(({ fix }) => fix);
+    const anyFix = findings.some((finding) => fixFor(finding));
     if (fixed.text !== input.text) expectFile(join(folder, fixedName), fixed.text);
     else
       assert.ok(
@@ -83,7 +83,7 @@ describe.each(allRules)('$id', ({ id, meta, safety }) => {
       );
     }
     assert.equal(fixed.fixed.length > 0, anyFix, 'a fix changes something');
-    assert.ok(!fixed.remaining.some(({ fix }) => fix), 'one pass leaves nothing to fix');
+    assert.ok(!fixed.remaining.some((left) => fixFor(left)), 'one pass leaves nothing to fix');
     const again = fixAll({ ...input, text: fixed.text }, settings, files, { unsafe: true });
     assert.equal(again.text, fixed.text, 'fixing twice changes nothing more');
     assert.ok(!hasSyntaxError({ ...input, text: fixed.text }), 'the fixed text still parses');

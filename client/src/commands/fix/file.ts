@@ -2,9 +2,9 @@
 import type { App, Command, Outcome } from '../app.ts';
 import { applyFixes } from './apply.ts';
 
-/** The documents that the server checks, for the editor's `when`. */
+/** The documents that the server checks, for the editor's `when`; effective models look like them, and cannot be changed. */
 const CHECKED =
-  'editorLangId == dockercompose || editorLangId == dockerfile || resourceFilename =~ /^(docker-)?compose.*\\.ya?ml$/';
+  'resourceScheme != dockwright-model && (editorLangId == dockercompose || editorLangId == dockerfile || resourceFilename =~ /^(docker-)?compose.*\\.ya?ml$/)';
 
 export const fixFile = {
   id: 'dockwright.fix.file',

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Finding } from '../../core/finding.ts';
 import { ok, type Result } from '../../core/result.ts';
-import { fixAll, type FixResult } from '../../engine/fix.ts';
+import { fixAll, fixFor, type FixResult } from '../../engine/fix.ts';
 import { lint } from '../../engine/lint.ts';
 import { diskFacts, overlay } from '../../files/disk.ts';
 import { pathInside } from '../../files/ignored.ts';
@@ -207,7 +207,7 @@ function count({ fixed, remaining, otherFiles, answers }: FixResult, { totals, m
   totals.created += otherFiles.size;
   totals.remaining += remaining.length;
   totals.answers += answers.length;
-  totals.unsafe += remaining.filter(({ fix: left }: Finding) => left?.safety === 'unsafe').length;
+  totals.unsafe += remaining.filter((left) => fixFor(left)?.safety === 'unsafe').length;
   totals.failing += remaining.filter(({ severity }) => isAtLeast(severity, mode.failOn)).length;
 }
 

@@ -1,10 +1,15 @@
 /** `dockwright model`: what Compose would run, and where each value of it comes from. */
 import { resolve } from 'node:path';
-import { configJson, configYaml } from '../../compose/canonical/output.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { explain, type Explained } from '../../engine/explain.ts';
 import { memoryOf } from '../../engine/memory.ts';
-import { type Model, modelOf, type PlaceInFile, type Reason } from '../../engine/model.ts';
+import {
+  type Model,
+  modelOf,
+  printedModel,
+  type PlaceInFile,
+  type Reason,
+} from '../../engine/model.ts';
 import { diskFacts } from '../../files/disk.ts';
 import type { Command, Given } from '../arguments.ts';
 import { shownPath } from '../input.ts';
@@ -75,12 +80,8 @@ function print(given: Given, io: Io): Result<ExitCode, string> {
   return asked === undefined ? printModel(found, given, io) : printExplained(found, asked, io);
 }
 
-function printModel({ canonical }: Model, given: Given, io: Io): Result<ExitCode, string> {
-  io.out(
-    given.value('format') === 'json'
-      ? `${JSON.stringify(configJson(canonical), undefined, 2)}\n`
-      : configYaml(canonical),
-  );
+function printModel(found: Model, given: Given, io: Io): Result<ExitCode, string> {
+  io.out(printedModel(found, given.value('format') === 'json' ? 'json' : 'yaml'));
   return ok(exitCodes.clean);
 }
 

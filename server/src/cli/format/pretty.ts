@@ -32,10 +32,10 @@ export function findingLines(
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
   const indent = placeWidth + severityWidth + 6;
   return findings
-    .map(({ severity, message, rule, fixes }, i) => {
+    .map(({ severity, message, rule, fixable }, i) => {
       const place = palette.dim((places[i] ?? '').padStart(placeWidth));
       const level = palette.severity[severity](severity.padEnd(severityWidth));
-      const tail = [palette.dim(rule), ...fixMark(fixes[0]?.safety, palette)];
+      const tail = [palette.dim(rule), ...fixMark(fixable, palette)];
       return `  ${place}  ${level}  ${hanging(printable(message), tail, indent, columns)}\n`;
     })
     .join('');

@@ -73,12 +73,6 @@ export const deviceRequests: Shape = list({
     if (made?.kind !== 'map') return made;
     const number = made.get('count');
     const ids = made.get('device_ids');
-    if (number && ids)
-      refuse(
-        scope,
-        number.value,
-        'Say either "count" or "device_ids": Compose takes only one of them.',
-      );
     if (number || ids) return made;
     return withEntries(made, [...made.entries, supplied(made, 'count', -1, ALL)]);
   },

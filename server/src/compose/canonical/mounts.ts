@@ -45,16 +45,9 @@ function long(map: MapValue, scope: Scope): Value {
 
 function bound(map: MapValue, scope: Scope): MapValue {
   const source = textAt(map, 'source');
-  if (source) {
-    const path = resolved(source, scope);
-    return path === source ? map : changed(map, 'source', path);
-  }
-  refuse(
-    scope,
-    map,
-    'A mount of type "bind" needs a source: the path on the host, such as source: ./data.',
-  );
-  return map;
+  if (!source) return map;
+  const path = resolved(source, scope);
+  return path === source ? map : changed(map, 'source', path);
 }
 
 function changed(map: MapValue, key: string, value: Scalar): MapValue {

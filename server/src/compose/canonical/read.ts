@@ -120,7 +120,7 @@ export const environmentOf = (service: MapValue): readonly Pair[] =>
 export const labelsOf = (service: MapValue): readonly Pair[] => pairsOf(service, 'labels');
 
 /** The pairs of any mapping of names to texts. */
-export function pairsOf(map: MapValue, ...path: readonly string[]): readonly Pair[] {
+function pairsOf(map: MapValue, ...path: readonly string[]): readonly Pair[] {
   return entriesAt(map, path).map((entry) => ({
     place: keyPlace(entry),
     entry,
@@ -197,7 +197,7 @@ export function textAt(map: MapValue, ...path: readonly string[]): Given<string>
   return givenText(valueAt(map, path));
 }
 
-export function numberAt(map: MapValue, ...path: readonly string[]): Given<number> | undefined {
+function numberAt(map: MapValue, ...path: readonly string[]): Given<number> | undefined {
   return given(valueAt(map, path), ({ value }) => (typeof value === 'number' ? value : undefined));
 }
 
@@ -210,10 +210,7 @@ export function bytesAt(map: MapValue, ...path: readonly string[]): Given<number
   return given(valueAt(map, path), ({ text }) => (/^-?\d+$/.test(text) ? Number(text) : undefined));
 }
 
-export function millisecondsAt(
-  map: MapValue,
-  ...path: readonly string[]
-): Given<number> | undefined {
+function millisecondsAt(map: MapValue, ...path: readonly string[]): Given<number> | undefined {
   return given(valueAt(map, path), ({ text }) => {
     const nanoseconds = parseDuration(text);
     return nanoseconds === undefined ? undefined : nanoseconds / 1e6;

@@ -39,7 +39,7 @@ export interface Scope {
   readonly service: string | undefined;
 }
 
-export const INVALID_VALUE = 'compose/invalid-value';
+const INVALID_VALUE = 'compose/invalid-value';
 
 export const MISSING_ENV_FILE = 'compose/missing-env-file';
 

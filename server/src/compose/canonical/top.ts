@@ -6,7 +6,7 @@ import { embedded } from './deploy.ts';
 import { keyedTexts } from './keyed.ts';
 import { byDefault, supplied } from './parts.ts';
 import { resolved } from './paths.ts';
-import { type CanonicalContext, refuse, type Scope } from './scope.ts';
+import type { CanonicalContext, Scope } from './scope.ts';
 import { flag, text, texts, whole } from './scalar-shapes.ts';
 import { isNull, kept, list, record, type Shape, withEntries, withEntry } from './shape.ts';
 
@@ -77,7 +77,7 @@ export function canonicalResource(
   const scope: Scope = { context, refusals: [], service: undefined };
   const { value } = entry;
   const written = value.kind === 'map' ? value : mapValue(value, []);
-  const made = resourceShapes[kind].make(withExternal(written, scope), scope);
+  const made = resourceShapes[kind].make(withExternal(written), scope);
   const map = made?.kind === 'map' ? made : written;
   const placed = kind === 'volumes' ? withDevice(map, scope) : map;
   return {
@@ -87,23 +87,15 @@ export function canonicalResource(
 }
 
 /** The old form `external: {name: …}` as the new one. */
-function withExternal(map: MapValue, scope: Scope): MapValue {
+function withExternal(map: MapValue): MapValue {
   const external = map.get('external');
   if (external?.value.kind !== 'map') return map;
   const inner = external.value.get('name');
   const own = map.get('name');
-  if (inner && own && scalarText(inner.value) !== scalarText(own.value))
-    refuse(
-      scope,
-      inner.value,
-      'This is named twice, and differently. Keep "name", and say external: true.',
-    );
   const yes = { ...external, value: scalarValue(external.value, true) };
   const marked = withEntry(map, yes);
   return inner && !own ? withEntries(marked, [...marked.entries, inner]) : marked;
 }
-
-const scalarText = (value: Value): string => (value.kind === 'scalar' ? value.text : '');
 
 const isText = (map: MapValue, key: string, text: string): boolean => {
   const value = map.get(key)?.value;

@@ -24,7 +24,7 @@ export const refusalRules: readonly RefusalRule[] = [
     fix: 'Write the same kind of value in both, or replace the earlier one with `!override`.',
     aliases: [],
     example:
-      'services:\n  web:\n    image: nginx:1.27\n    healthcheck: { interval: 10s }\n---\nservices:\n  web:\n    healthcheck: [CMD, "true"]\n',
+      'services:\n  ml:\n    image: pytorch/pytorch:2.4.0\n    gpus: [{ count: 1 }]\n---\nservices:\n  ml:\n    gpus: all\n',
   }),
   rule('compose/conflicting-values', {
     summary: 'Say the number of containers, and limits, in one place.',
@@ -89,8 +89,8 @@ export const refusalRules: readonly RefusalRule[] = [
     example: 'services:\n  web:\n    image: nginx:1.27\n    extends: base\n',
   }),
   rule('compose/external-with-options', {
-    summary: 'Leave the making of an external volume to whoever made it.',
-    why: `An external volume exists already. ${REFUSES} where the file also says how to make it.`,
+    summary: 'Leave the making of what is external to whoever made it, and name it once.',
+    why: `An external volume exists already. ${REFUSES} where the file also says how to make it, and where something external has two names.`,
     fix: 'Remove the other keys, or `external`.',
     aliases: ['compose-go:external-with-options'],
     example:

@@ -2,7 +2,7 @@
 import type { Refusal } from '../refusal.ts';
 import type { Section } from '../schema/shape.ts';
 import type { Entry, MapValue, Value } from '../value.ts';
-import { isKnown, keyPlace, scalarAt } from './values.ts';
+import { isKnown, keyPlace, placeOf, scalarAt } from './values.ts';
 
 /** A pure function of the merged entry. */
 export function topConsistency(
@@ -11,10 +11,23 @@ export function topConsistency(
 ): readonly Refusal[] {
   const map = entry.value;
   if (map.kind !== 'map') return [];
+  return [...twoNames(entry.key, map), ...ownRefusals(section, entry, map)];
+}
+
+function ownRefusals(section: string, entry: Entry, map: MapValue): readonly Refusal[] {
   if (section === 'volumes') return externalVolume(entry.key, map);
   if (section === 'secrets') return sourceOf(entry, map, ['file', 'environment']);
   if (section === 'configs') return sourceOf(entry, map, ['file', 'environment', 'content']);
   return [];
+}
+
+/** The old form `external: {name: …}` beside `name`. */
+function twoNames(key: string, map: MapValue): readonly Refusal[] {
+  const inner = scalarAt(map, 'external', 'name');
+  const own = scalarAt(map, 'name');
+  if (!inner || !own || inner.text === own.text) return [];
+  const message = `${key} is named twice, and differently, so Compose refuses the project. Keep name, and say external: true.`;
+  return [{ rule: 'compose/external-with-options', message, place: placeOf(inner) }];
 }
 
 function externalVolume(name: string, map: MapValue): readonly Refusal[] {

@@ -1,5 +1,4 @@
 /** Collects what each document of a project, or of an include, says of each name. */
-import { basename } from 'node:path';
 import type { Entry, MapValue, Value } from '../value.ts';
 import { declare } from './extends.ts';
 import { importsOf, type LayOver, noImports } from './include.ts';
@@ -26,8 +25,6 @@ interface Gathered {
   readonly sections: Readonly<Record<SectionName, Parts<EntrySlot>>>;
   /** Top-level keys that are no sections. */
   readonly keys: Parts<EntrySlot>;
-  /** Sections behind whose name nothing stands; undefined once a file says more. */
-  readonly empty: Map<string, Entry | undefined>;
 }
 
 /** What all documents of all files say, file by file. */
@@ -42,24 +39,15 @@ export function gather(context: Context, layers: readonly Layer[], layOver: LayO
       models: noParts(),
     },
     keys: noParts(),
-    empty: new Map(),
   };
   layers.forEach(({ file, documents }, layer) => {
     documents.forEach((root, index) => {
       const key = [context.key, layer, file, index].join('\0');
       if (root.kind === 'map')
         gatherDocument(gathered, scopeOf(context, { file, key, root }), { root, layOver });
-      else refuseRoot(context, file, root);
     });
   });
-  for (const entry of gathered.empty.values()) if (entry) refuseSection(context, entry);
   return gathered;
-}
-
-function refuseRoot({ run }: Context, file: string, root: Value): void {
-  if (isNull(root)) return;
-  const message = `${basename(file)} is no mapping, so Compose cannot read it. Write keys such as services: at its start.`;
-  refuse(run, 'compose/schema', message, root);
 }
 
 interface Root {
@@ -81,27 +69,9 @@ function scopeOf(context: Context, { file, key, root }: Root): Scope {
   };
 }
 
-/** What is wrong with a section is said once all files are read: later ones may say it right. */
+/** What is no mapping, the schema refuses. */
 function mappingOf(entry: Entry | undefined): MapValue | undefined {
   return entry?.value.kind === 'map' && entry.value.tag !== 'reset' ? entry.value : undefined;
-}
-
-function refuseSection({ run }: Context, { key, source, keySpan }: Entry): void {
-  const message = `${key} must be a mapping of names, so Compose refuses the file. Write a name for each of them.`;
-  refuse(run, 'compose/schema', message, { source, span: keySpan });
-}
-
-/** Nothing over something leaves it; a list or a text is refused anywhere, and Compose wants services in each file. */
-function judgeSection({ empty }: Gathered, { context }: Scope, entry: Entry): void {
-  const { key, value } = entry;
-  if (value.tag === 'reset') return;
-  if (value.kind === 'map') empty.set(key, undefined);
-  else if (!isNull(value) || key === 'services') refuseSection(context, entry);
-  else if (!empty.has(key)) empty.set(key, entry);
-}
-
-function isNull(value: Value): boolean {
-  return value.kind === 'scalar' && value.value === null;
 }
 
 interface Reading {
@@ -212,10 +182,7 @@ const sections: ReadonlySet<string> = new Set(['services', ...sectionNames]);
 
 function addKeys(gathered: Gathered, scope: Scope, root: MapValue): void {
   for (const entry of root.entries) {
-    if (sections.has(entry.key)) {
-      judgeSection(gathered, scope, entry);
-      continue;
-    }
+    if (sections.has(entry.key)) continue;
     const { tag } = entry.value;
     if (tag !== undefined) remove(gathered.keys, entry.key);
     if (tag !== 'reset') add(gathered.keys, entry.key, readEntry(entry, undefined, scope));

@@ -41,14 +41,8 @@ interface Inclusion {
 /** All that the items of `include` bring. */
 export function importsOf(scope: Scope, include: Entry, layOver: LayOver): Layered {
   const { value } = include;
-  if (value.kind !== 'seq') {
-    if (value.kind === 'map' || value.value !== null) {
-      const message =
-        'include must be a list of files, so Compose refuses this. Write each file as an item of a list.';
-      refuse(scope.run, 'compose/include', message, value);
-    }
-    return noImports;
-  }
+  // What is no list, the schema refuses.
+  if (value.kind !== 'seq') return noImports;
   const all: Gathering = { services: new Map(), sections: emptySections(), keys: none };
   for (const item of value.items) {
     const inclusion = inclusionOf(scope, item.value);

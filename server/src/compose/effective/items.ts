@@ -1,38 +1,18 @@
-/** Items of lists that Compose cannot tell apart, because they do not say what they are about. */
+/** Items of lists that Compose refuses although the schema takes them. */
 import type { Refusal } from '../refusal.ts';
 import type { MapValue, Value } from '../value.ts';
 
-/** Keys whose items need a target, with what it is. */
-const targets = {
-  ports: 'the port inside of the container',
-  volumes: 'the path inside of the container',
-  devices: 'the path inside of the container',
-} as const;
-
 /** What Compose refuses of the lists of a service. */
 export function refusedItems(service: MapValue, name: string): readonly Refusal[] {
-  return [
-    ...Object.entries(targets).flatMap(([key, what]) =>
-      itemsAt(service, key)
-        .filter((item) => item.kind === 'map' && item.get('target') === undefined)
-        .map((item) =>
-          refusal(
-            item,
-            name,
-            `This item of ${key} has no target, so Compose refuses it. Add target, which is ${what}.`,
-          ),
-        ),
-    ),
-    ...itemsAt(service, 'expose')
-      .filter((item) => !isExposable(item))
-      .map((item) =>
-        refusal(
-          item,
-          name,
-          'Compose takes only whole numbers and texts here. Write a port, such as "8080".',
-        ),
+  return itemsAt(service, 'expose')
+    .filter((item) => !isExposable(item))
+    .map((item) =>
+      refusal(
+        item,
+        name,
+        'Compose takes only whole numbers and texts here. Write a port, such as "8080".',
       ),
-  ];
+    );
 }
 
 function itemsAt(service: MapValue, key: string): readonly Value[] {

@@ -4,7 +4,6 @@ import { gather, type Parts } from './gather.ts';
 import type { LayOver } from './include.ts';
 import { type Declaration, type EntrySlot, forget, joined, layersMemo } from './memo.ts';
 import { mergeEntry, mergeService, merging } from './merge.ts';
-import { notMapping } from './own.ts';
 import { resetService, withoutResets } from './tags.ts';
 import { uniqueEntry, uniqueService } from './unicity.ts';
 
@@ -28,9 +27,6 @@ export const layOver: LayOver = (context, layers) => {
   };
   forget(memo.entries, live);
   forget(memo.includedEntries, live);
-  for (const [name, declaration] of services.first) {
-    if (!declaration.declares && !services.all.has(name)) services.all.set(name, [declaration]);
-  }
   return {
     services: wholesOf(services, (name, parts) =>
       joined(memo.services, name, parts, () => joinServices(parts)),
@@ -57,13 +53,10 @@ function wholesOf<T>(
   return first;
 }
 
-/** The later over the earlier. One that stands nowhere but as a bare name is refused. */
+/** The later over the earlier. */
 function joinServices(parts: readonly Declaration[]): Declaration | undefined {
   const [first, ...others] = parts;
-  if (first === undefined) return undefined;
-  const whole = others.reduce(laidOver, first);
-  if (whole.declares) return whole;
-  return { ...whole, refusals: [...whole.refusals, notMapping(whole.declared)] };
+  return first && others.reduce(laidOver, first);
 }
 
 function laidOver(before: Declaration, after: Declaration): Declaration {

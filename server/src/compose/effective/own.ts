@@ -1,7 +1,6 @@
 /** Reads a service as it is written in one file, before anything is laid over it or under it. */
 import type { Place } from '../../core/source.ts';
 import { mapValue } from '../make.ts';
-import type { Refusal } from '../refusal.ts';
 import type { Entry, MapValue, Scalar, Value } from '../value.ts';
 import { interpolateEntry } from './interpolate.ts';
 import { refusedItems } from './items.ts';
@@ -15,10 +14,7 @@ export function readService(raw: Entry, scope: Scope): OwnService {
   const { value } = rebased(entry, 'services', scope);
   const isMap = value.kind === 'map';
   const declares = value.kind !== 'scalar' || value.value !== null;
-  const wrong = [
-    ...(declares && !isMap ? [notMapping(raw)] : []),
-    ...(isMap ? refusedItems(value, raw.key) : []),
-  ];
+  const wrong = isMap ? refusedItems(value, raw.key) : [];
   return {
     raw,
     map: isMap ? value : mapValue(value, []),
@@ -48,12 +44,6 @@ export function readEntry(raw: Entry, section: string | undefined, scope: Scope)
 
 function rebased(entry: Entry, section: string, { run, directory }: Scope): Entry {
   return directory === run.directory ? entry : rebaseEntry(entry, section, directory);
-}
-
-/** Says that a service must be a mapping. */
-export function notMapping({ key, source, keySpan }: Entry): Refusal {
-  const message = `The service ${key} is no mapping, so Compose does not know what to run. Write at least an image or a build below it.`;
-  return { rule: 'compose/schema', message, place: { source, span: keySpan }, service: key };
 }
 
 /** What `extends` names; undefined where it is not there, or in no form that Compose knows. */

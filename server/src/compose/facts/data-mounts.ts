@@ -37,3 +37,21 @@ export function dataMountsOf(canonical: MapValue): readonly DataMount[] {
   );
   return found.length === 0 ? none : found;
 }
+
+/** What a mount brings into a container. */
+export interface MountedSource {
+  /** The key of a volume, or an absolute path of the host. */
+  readonly source: string;
+  /** Of the source, or of the whole short form. */
+  readonly place: Place;
+}
+
+const noSources: readonly MountedSource[] = [];
+
+/** Volumes and folders that it gets to see, those that it may only read included. */
+export function sourcesOf(canonical: MapValue): readonly MountedSource[] {
+  const found = mountsOf(canonical).flatMap(({ source }) =>
+    source?.value === undefined ? noSources : [{ source: source.value, place: source.place }],
+  );
+  return found.length === 0 ? noSources : found;
+}

@@ -14,6 +14,10 @@ export interface Indexed extends Reachable {
   readonly lacksIgnoreFile: boolean;
   /** What a database mounts that may be its data. */
   readonly databaseSources: () => readonly string[];
+  /** It is there to copy the data of others to another place. */
+  readonly backsUp: boolean;
+  /** What it asks other services for; undefined where it asks nobody. */
+  readonly scrapes: object | undefined;
 }
 
 export interface ProjectIndex<Service extends Indexed> {
@@ -23,6 +27,11 @@ export interface ProjectIndex<Service extends Indexed> {
   readonly sharedNames: ReadonlySet<string>;
   /** What more than one database mounts. */
   readonly sharedData: ReadonlySet<string>;
+  /** Databases that mount something that may be their data. */
+  readonly keepingData: ReadonlySet<Service>;
+  readonly backingUp: ReadonlySet<Service>;
+  /** They ask other services for metrics. */
+  readonly scraping: ReadonlySet<Service>;
   readonly lackingIgnoreFiles: ReadonlySet<Service>;
   readonly withOpenVariables: ReadonlySet<Service>;
   readonly withIgnored: ReadonlySet<Service>;
@@ -108,6 +117,36 @@ function isWaitingInVain<Service extends Indexed>(
   return facts.healthyWaits().some(({ name }) => serviceNamed(name)?.neverHealthy() !== undefined);
 }
 
+/** Services by what is true of them alone. */
+function kindsOf<Service extends Indexed>() {
+  const sets = {
+    keepingData: new Set<Service>(),
+    backingUp: new Set<Service>(),
+    scraping: new Set<Service>(),
+    lackingIgnoreFiles: new Set<Service>(),
+    withOpenVariables: new Set<Service>(),
+    withIgnored: new Set<Service>(),
+    /** They are where another one is. */
+    sharing: new Set<Service>(),
+  };
+  return {
+    sets,
+    add: (service: Service): void => {
+      const { facts } = service;
+      mark(sets.keepingData, service, service.databaseSources().length > 0);
+      mark(sets.backingUp, service, service.backsUp);
+      mark(sets.scraping, service, service.scrapes !== undefined);
+      mark(sets.lackingIgnoreFiles, service, service.lacksIgnoreFile);
+      mark(sets.withOpenVariables, service, facts.openVariables().length > 0);
+      mark(sets.withIgnored, service, facts.ignored().length > 0);
+      mark(sets.sharing, service, facts.place().sharedWith !== undefined);
+    },
+    remove: (service: Service): void => {
+      for (const set of Object.values(sets)) set.delete(service);
+    },
+  };
+}
+
 /** What services say, each for itself, by what they say. */
 function sayings<Service extends Indexed>() {
   const byName = new Map<string, Service>();
@@ -115,12 +154,9 @@ function sayings<Service extends Indexed>() {
   const names = countsOf<string>();
   const otherNames = countsOf<string>();
   const data = countsOf<string>();
-  const lackingIgnoreFiles = new Set<Service>();
-  const withOpenVariables = new Set<Service>();
-  const withIgnored = new Set<Service>();
+  const { sets, ...kinds } = kindsOf<Service>();
+  const { sharing } = sets;
   const mentions = sayersOf<string, Service>();
-  /** They are where another one is. */
-  const sharing = new Set<Service>();
 
   const each = (service: Service, how: 'add' | 'remove'): void => {
     const { facts } = service;
@@ -130,20 +166,15 @@ function sayings<Service extends Indexed>() {
     if (name) names[how](name.text);
     for (const other of place.otherNames) otherNames[how](other);
     for (const source of service.databaseSources()) data[how](source);
-    mark(lackingIgnoreFiles, service, how === 'add' && service.lacksIgnoreFile);
+    kinds[how](service);
     for (const { host } of facts.hosts()) mentions[how](host, service);
     for (const wait of facts.healthyWaits()) mentions[how](wait.name, service);
-    mark(withOpenVariables, service, how === 'add' && facts.openVariables().length > 0);
-    mark(withIgnored, service, how === 'add' && facts.ignored().length > 0);
-    mark(sharing, service, how === 'add' && place.sharedWith !== undefined);
   };
   return {
     sharedPorts: ports.shared,
     sharedNames: names.shared,
     sharedData: data.shared,
-    lackingIgnoreFiles,
-    withOpenVariables,
-    withIgnored,
+    ...sets,
     isOtherName: otherNames.has,
     serviceNamed: (name: string): Service | undefined => byName.get(name),
     add: (service: Service): void => {

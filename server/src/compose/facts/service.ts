@@ -4,7 +4,7 @@ import { environmentOf, textsAt } from '../canonical/read.ts';
 import { type HostMount, hostMountsOf } from '../host-mounts.ts';
 import { textOf } from '../model.ts';
 import type { Entry, MapValue, Scalar } from '../value.ts';
-import { type DataMount, dataMountsOf } from './data-mounts.ts';
+import { type DataMount, dataMountsOf, type MountedSource, sourcesOf } from './data-mounts.ts';
 import { type HostPort, hostPortsOf } from './ports.ts';
 import { type Ignored, ignoredIn } from './ignored.ts';
 import { hostsIn, type NamedHost } from './hosts.ts';
@@ -15,6 +15,8 @@ export interface ServiceFacts {
   readonly profiles: () => readonly string[];
   readonly hostPorts: () => readonly HostPort[];
   readonly dataMounts: () => readonly DataMount[];
+  /** Of all its mounts. */
+  readonly sources: () => readonly MountedSource[];
   /** Where it is given and known. */
   readonly containerName: () => Scalar | undefined;
   readonly place: () => NetworkPlace;
@@ -59,6 +61,7 @@ export function serviceFacts({ merged, canonical }: Given): ServiceFacts {
     profiles: once(() => textsIn(merged.get('profiles'))),
     hostPorts: once(() => hostPortsOf(canonical)),
     dataMounts: once(() => dataMountsOf(canonical)),
+    sources: once(() => sourcesOf(canonical)),
     containerName: once(() => nameOf(merged.get('container_name'))),
     place: once(() => placeOf(merged, canonical)),
     hosts: once(() => hostsIn(merged.get('environment'))),

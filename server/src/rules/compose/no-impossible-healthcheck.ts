@@ -4,7 +4,8 @@ import { defineRule } from '../../core/rule.ts';
 import type { Place } from '../../core/source.ts';
 import { inheritedBy } from '../../dockerfile/model.ts';
 import type { HealthTest } from '../../roles/health-call.ts';
-import { impossibleHealth } from '../../roles/impossible-health.ts';
+import type { Image } from '../../roles/built-contents.ts';
+import { impossibleHealth, type Impossible } from '../../roles/impossible-health.ts';
 import { unheardHealth } from '../../roles/unheard-health.ts';
 import type { ServiceSubject } from '../subject.ts';
 
@@ -43,20 +44,24 @@ function testOf({ disabled, test }: HealthCheck): HealthTest | undefined {
   return kind === 'CMD-SHELL' ? { kind: 'script', script: words.join(' ') } : undefined;
 }
 
-function whyNever(service: ServiceSubject, test: HealthTest): ReturnType<typeof impossibleHealth> {
+function whyNever(service: ServiceSubject, test: HealthTest): Impossible | undefined {
   if (test.kind === 'script' && test.script.trim() === 'NONE')
-    return {
-      word: undefined,
-      message:
-        'This runs a program called NONE. To switch the check off, write test: ["NONE"] or disable: true.',
-    };
-  const { program, build, context } = service;
-  if (program === undefined || program.includes('?') || (build && !context?.stage))
-    return undefined;
-  const image = { program, instructions: context?.stage && inheritedBy(context.stage) };
-  return (
-    impossibleHealth(test, image, (name) => isBrought(name, service)) ?? unheardHealth(test, service)
-  );
+    return { word: undefined, message: NONE };
+  const image = imageOf(service);
+  if (!image) return undefined;
+  const isThere = (name: string): boolean => isBrought(name, service);
+  return impossibleHealth(test, image, isThere) ?? unheardHealth(test, service);
+}
+
+const NONE =
+  'This runs a program called NONE. To switch the check off, write test: ["NONE"] or disable: true.';
+
+/** Undefined where nobody knows what it is made of. */
+function imageOf({ program, build, context }: ServiceSubject): Image | undefined {
+  if (program === undefined || program.includes('?')) return undefined;
+  const stage = context?.stage;
+  if (!stage) return build ? undefined : { program, instructions: undefined };
+  return { program, instructions: inheritedBy(stage) };
 }
 
 /** By a mount, or by a start that is not the one of the image and may install it. */
@@ -64,7 +69,10 @@ function isBrought(name: string, { canonical, find, facts, mounts }: ServiceSubj
   if (find('entrypoint') || find('configs') || find('secrets')) return true;
   if (find('command')) {
     const words = wordsOf(canonical)?.text;
-    if (words === undefined || /\b(apk|apt|apt-get|dnf|microdnf|yum|curl|wget)\b|\.sh\b/.test(words))
+    if (
+      words === undefined ||
+      /\b(apk|apt|apt-get|dnf|microdnf|yum|curl|wget)\b|\.sh\b/.test(words)
+    )
       return true;
   }
   return [...facts.hostMounts(), ...mounts].some(
@@ -72,9 +80,9 @@ function isBrought(name: string, { canonical, find, facts, mounts }: ServiceSubj
   );
 }
 
-function placeOf({ test }: HealthCheck, word: number | undefined): Place {
+/** A script is one text; of words it is known which. */
+function placeOf({ test, place }: HealthCheck, word: number | undefined): Place {
   const [kind, first] = test;
   const at = kind?.value === 'CMD' && word !== undefined ? test[word + 1] : first;
-  const { source, span } = (at ?? first ?? test[0])?.place ?? test[0]!.place;
-  return { source, span };
+  return at?.place ?? place;
 }

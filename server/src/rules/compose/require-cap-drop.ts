@@ -40,5 +40,11 @@ export const requireCapDrop = defineRule<ServiceSubject, undefined>({
         }
       );
     },
+    addition: () => ({
+      what: 'cap_drop',
+      path: [],
+      lines: [['cap_drop', '["ALL"]']],
+      answer: 'Start each of them, look what it is refused, and name that under cap_add.',
+    }),
   },
 });

@@ -1,5 +1,6 @@
-import { insertAt, type Line } from '../../compose/insert.ts';
+import { insertAt } from '../../compose/insert.ts';
 import type { Value } from '../../compose/value.ts';
+import type { Line } from '../../core/addition.ts';
 import { defineRule } from '../../core/rule.ts';
 import { inheritedBy } from '../../dockerfile/model.ts';
 import { type Probe, probeOf } from '../../roles/probe.ts';

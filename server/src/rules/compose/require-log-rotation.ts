@@ -1,5 +1,6 @@
 import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
+import type { Addition, Line } from '../../core/addition.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ServiceSubject } from '../subject.ts';
 
@@ -31,27 +32,27 @@ export const requireLogRotation = defineRule<ServiceSubject, undefined>({
   fix: {
     safety: 'safe',
     build: (_match, service) => {
-      const { file, settings } = service;
-      const { logging } = settings;
-      if (!service.map) return undefined;
-      const { quote } = file.style;
-      const quoted = (value: string | number): string => `${quote}${value}${quote}`;
-      const size = ['max-size', quoted(logging.maxSize)] as const;
-      const count = ['max-file', quoted(logging.maxFile)] as const;
-      const options = service.find('logging', 'options', 'max-file') ? [size] : [size, count];
-      const edit = service.find('logging')
-        ? insertAt(file, service.map, ['logging', 'options'], options)
-        : insertAt(
-            file,
-            service.map,
-            ['logging'],
-            [
-              ['driver', 'json-file'],
-              ['options', options],
-            ],
-          );
-      const title = `Rotate the logs of ${service.name} at ${logging.maxSize} × ${logging.maxFile}`;
+      const { maxSize, maxFile } = service.settings.logging;
+      const { path, lines } = additionOf(service);
+      const edit = service.map && insertAt(service.file, service.map, path, lines);
+      const title = `Rotate the logs of ${service.name} at ${maxSize} × ${maxFile}`;
       return edit && { title, edits: [edit] };
     },
+    addition: (_match, service) => additionOf(service),
   },
 });
+
+function additionOf({ file, find, settings: { logging } }: ServiceSubject): Addition {
+  const { quote } = file.style;
+  const quoted = (value: string | number): string => `${quote}${value}${quote}`;
+  const size = ['max-size', quoted(logging.maxSize)] as const;
+  const count = ['max-file', quoted(logging.maxFile)] as const;
+  const options = find('logging', 'options', 'max-file') ? [size] : [size, count];
+  const what = `log rotation (${logging.maxSize} × ${logging.maxFile})`;
+  if (find('logging')) return { what, path: ['logging', 'options'], lines: options };
+  const lines: readonly Line[] = [
+    ['driver', 'json-file'],
+    ['options', options],
+  ];
+  return { what, path: ['logging'], lines };
+}

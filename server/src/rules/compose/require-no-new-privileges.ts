@@ -47,6 +47,13 @@ export const requireNoNewPrivileges = defineRule<ServiceSubject, undefined>({
         }
       );
     },
+    addition: () => ({
+      what: 'no-new-privileges',
+      path: [],
+      lines: [['security_opt', '["no-new-privileges:true"]']],
+      answer:
+        'Check that each of them still starts and works: sudo, su and setuid files give it nothing any more.',
+    }),
   },
 });
 

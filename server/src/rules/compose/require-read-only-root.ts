@@ -1,5 +1,6 @@
-import { insertAt, type Line } from '../../compose/insert.ts';
+import { insertAt } from '../../compose/insert.ts';
 import { isPrivileged } from '../../compose/isolation.ts';
+import type { Line } from '../../core/addition.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ServiceSubject } from '../subject.ts';
 
@@ -31,11 +32,7 @@ export const requireReadOnlyRoot = defineRule<ServiceSubject, undefined>({
     // Programs write to their own folders, and nobody can see that from here.
     safety: 'unsafe',
     build: (_match, { name, map, file, find }) => {
-      const lines: readonly Line[] = [
-        ['read_only', 'true'],
-        ...(find('tmpfs') ? [] : [['tmpfs', '["/tmp"]'] as const]),
-      ];
-      const edit = map && insertAt(file, map, [], lines);
+      const edit = map && insertAt(file, map, [], linesFor(find));
       return (
         edit && {
           title: `Mount the root file system of ${name} read-only`,
@@ -44,5 +41,16 @@ export const requireReadOnlyRoot = defineRule<ServiceSubject, undefined>({
         }
       );
     },
+    addition: (_match, { find }) => ({
+      what: 'read_only',
+      path: [],
+      lines: linesFor(find),
+      answer:
+        'Start each of them, and name each folder that it cannot write to under tmpfs or as a volume.',
+    }),
   },
 });
+
+function linesFor(find: ServiceSubject['find']): readonly Line[] {
+  return [['read_only', 'true'], ...(find('tmpfs') ? [] : [['tmpfs', '["/tmp"]'] as const])];
+}

@@ -1,6 +1,8 @@
-import { insertAt, type Line } from '../../compose/insert.ts';
+import { insertAt } from '../../compose/insert.ts';
+import type { Addition } from '../../core/addition.ts';
 import { defineRule } from '../../core/rule.ts';
 import { roleTitles } from '../../roles/role.ts';
+import { bytesOf } from '../../roles/size.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 type Kind = 'cpus' | 'memory';
@@ -42,28 +44,33 @@ export const requireResourceLimits = defineRule<ServiceSubject, Data>({
 
   fix: {
     safety: 'safe',
-    build: ({ data: { missing } }, service) => {
-      const { file } = service;
-      if (!service.map) return undefined;
+    build: ({ data }, service) => {
       const { cpus, memory } = service.limits;
-      const older =
-        service.find('deploy', 'resources', 'limits') === undefined && missing.length === 1;
-      const { quote } = file.style;
-      const lines: Readonly<Record<Kind, Line>> = {
-        cpus: ['cpus', older ? cpus : `${quote}${cpus}${quote}`],
-        memory: [older ? 'mem_limit' : 'memory', memory],
-      };
-      const path = older ? [] : ['deploy', 'resources', 'limits'];
-      const edit = insertAt(
-        file,
-        service.map,
-        path,
-        missing.map((kind) => lines[kind]),
-      );
+      const { path, lines } = additionOf(service, data);
+      const edit = service.map && insertAt(service.file, service.map, path, lines);
       return edit && { title: `Limit ${service.name} to ${cpus} CPU and ${memory}`, edits: [edit] };
     },
+    addition: ({ data }, service) => additionOf(service, data),
   },
 });
+
+function additionOf(service: ServiceSubject, { missing }: Data): Addition {
+  const { cpus, memory } = service.limits;
+  const older = service.find('deploy', 'resources', 'limits') === undefined && missing.length === 1;
+  const { quote } = service.file.style;
+  const lines = {
+    cpus: ['cpus', older ? cpus : `${quote}${cpus}${quote}`],
+    memory: [older ? 'mem_limit' : 'memory', memory],
+  } as const;
+  return {
+    what: `limits (${cpus} CPU, ${memory})`,
+    path: older ? [] : ['deploy', 'resources', 'limits'],
+    lines: missing.map((kind) => lines[kind]),
+    weight: bytesOf(memory) ?? 0,
+    // Compose refuses two limits of a kind that differ.
+    against: older ? ['deploy'] : ['cpus', 'cpu_quota', 'mem_limit'],
+  };
+}
 
 /** The older keys count: Compose applies them just the same. */
 function hasLimit(service: ServiceSubject, kind: Kind): boolean {

@@ -1,7 +1,8 @@
 import { insertAt } from '../../compose/insert.ts';
 import { textOf } from '../../compose/model.ts';
+import type { Addition } from '../../core/addition.ts';
 import { defineRule } from '../../core/rule.ts';
-import { partOfCpus, partOfSize } from '../../roles/size.ts';
+import { bytesOf, partOfCpus, partOfSize } from '../../roles/size.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const requireResourceReservations = defineRule<ServiceSubject, undefined>({
@@ -31,34 +32,39 @@ export const requireResourceReservations = defineRule<ServiceSubject, undefined>
   fix: {
     safety: 'safe',
     build: (_match, service) => {
-      const { file, settings } = service;
-      const { reservationPercent } = settings;
-      if (!service.map) return undefined;
-      const cpus = partOfCpus(limitOf(service, 'cpus', 'cpus'), reservationPercent);
-      const memory = partOfSize(limitOf(service, 'memory', 'mem_limit'), reservationPercent);
-      if (memory === undefined) return undefined;
-      const older =
-        service.find('mem_limit') !== undefined &&
-        service.find('deploy', 'resources') === undefined;
-      const { quote } = file.style;
-      const hasCpus = service.find('deploy', 'resources', 'reservations', 'cpus') !== undefined;
-      const edit = older
-        ? insertAt(file, service.map, [], [['mem_reservation', memory]])
-        : insertAt(
-            file,
-            service.map,
-            ['deploy', 'resources', 'reservations'],
-            [
-              ...(cpus === undefined || hasCpus
-                ? []
-                : [['cpus', `${quote}${cpus}${quote}`] as const]),
-              ['memory', memory],
-            ],
-          );
-      return edit && { title: `Reserve ${memory} for ${service.name}`, edits: [edit] };
+      const wanted = additionOf(service);
+      const edit =
+        wanted && service.map && insertAt(service.file, service.map, wanted.path, wanted.lines);
+      return edit && { title: `Reserve ${wanted.memory} for ${service.name}`, edits: [edit] };
     },
+    addition: (_match, service) => additionOf(service),
   },
 });
+
+function additionOf(service: ServiceSubject): (Addition & { readonly memory: string }) | undefined {
+  const { file, settings } = service;
+  const { reservationPercent } = settings;
+  const cpus = partOfCpus(limitOf(service, 'cpus', 'cpus'), reservationPercent);
+  const memory = partOfSize(limitOf(service, 'memory', 'mem_limit'), reservationPercent);
+  if (memory === undefined) return undefined;
+  // Of several the smallest: no service may reserve more than its limit.
+  const common = { what: `reservations (${memory})`, memory, weight: -(bytesOf(memory) ?? 0) };
+  const older =
+    service.find('mem_limit') !== undefined && service.find('deploy', 'resources') === undefined;
+  if (older)
+    return { ...common, path: [], lines: [['mem_reservation', memory]], against: ['deploy'] };
+  const { quote } = file.style;
+  const hasCpus = service.find('deploy', 'resources', 'reservations', 'cpus') !== undefined;
+  return {
+    ...common,
+    path: ['deploy', 'resources', 'reservations'],
+    lines: [
+      ...(cpus === undefined || hasCpus ? [] : [['cpus', `${quote}${cpus}${quote}`] as const]),
+      ['memory', memory],
+    ],
+    against: ['mem_limit', 'mem_reservation'],
+  };
+}
 
 /** The limit in force, or the role's; empty where only the environment knows it, for then nothing is safe to say. */
 function limitOf(service: ServiceSubject, key: 'cpus' | 'memory', older: string): string {

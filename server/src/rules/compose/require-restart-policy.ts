@@ -31,6 +31,11 @@ export const requireRestartPolicy = defineRule<ServiceSubject, undefined>({
       const edit = map && insertAt(file, map, [], [['restart', restart]]);
       return edit && { title: `Restart ${name} ${titles[restart]}`, edits: [edit] };
     },
+    addition: (_match, { settings: { restart } }) => ({
+      what: 'restart',
+      path: [],
+      lines: [['restart', restart]],
+    }),
   },
 });
 

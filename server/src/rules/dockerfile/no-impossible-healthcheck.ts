@@ -31,7 +31,7 @@ export const noImpossibleImageHealthcheck = defineRule<DockerfileSubject, undefi
 
 /** Undefined for NONE, and for a list that is none. */
 function testOf(check: Instruction): HealthTest | undefined {
-  const [, command = ''] = /^(?:\s*--\S+)*\s*CMD\s+([^]*)$/i.exec(onOneLine(check)) ?? [];
+  const [, command = ''] = /^\s*CMD\s+([^]*)$/i.exec(onOneLine(check)) ?? [];
   if (command === '') return undefined;
   if (!command.startsWith('[')) return { kind: 'script', script: command };
   try {

@@ -64,7 +64,7 @@ export const indented = (attributes: string): string =>
     .join('');
 
 /** As interpolation leaves it: `${NAME}` is open, `$$` is one dollar. */
-export function filled(value: Value): Value {
+function filled(value: Value): Value {
   if (value.kind === 'map') return mapped(value, (entry) => filled(entry.value));
   if (value.kind === 'seq') {
     return listed(value.items, value, (item) => {

@@ -135,8 +135,6 @@ include:
 
 describe('what is refused', () => {
   test.each([
-    ['include: a.yaml\n', ['compose/include: a.yaml']],
-    ['include: {path: a.yaml}\n', ['compose/include: {path: a.yaml}']],
     ['include: [{env_file: x}]\n', ['compose/include: {env_file: x}']],
     ['include: [none.yaml]\n', ['compose/include: none.yaml']],
     ['include: [{path: a.yaml, env_file: none.env}]\n', ['compose/include: none.env']],
