@@ -5,8 +5,38 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { allRules } from '../../server/src/rules/registry.ts';
 import { buildCli, CLI } from '../cli/dockwright.ts';
+
+/** What no edit of these files can put right: which program, which password and which file is meant, people know. */
+const FOR_PEOPLE = [
+  'compose/no-impossible-healthcheck',
+  'compose/no-live-datadir-backup',
+  'compose/no-missing-mount-source',
+  'compose/no-unauthenticated-redis',
+  'compose/no-unscrapable-target',
+  'dockerfile/no-floating-base-image',
+  'project/no-crlf-script',
+];
+
+const REPORTED = [
+  ...FOR_PEOPLE,
+  'compose/no-default-password',
+  'compose/no-floating-image-tag',
+  'compose/no-public-admin-interface',
+  'compose/no-published-database-port',
+  'compose/require-healthcheck',
+  'compose/require-log-rotation',
+  'compose/require-read-only-config-mount',
+  'compose/require-resource-limits',
+  'compose/require-resource-reservations',
+  'compose/require-restart-policy',
+  'dockerfile/no-ignored-failure',
+  'dockerfile/no-missing-package',
+  'dockerfile/require-healthcheck',
+  'dockerfile/require-non-root-user',
+  'dockerfile/require-oci-labels',
+  'project/require-dockerignore',
+];
 
 let folder = '';
 let stack = '';
@@ -63,12 +93,12 @@ function lost(before: unknown, after: unknown, path = ''): readonly string[] {
 describe('dockwright on the sample stack', () => {
   let before: unknown;
 
-  test('check reports all twelve rules', () => {
+  test('check reports everything that fixes can act on, and the faults that its paper lists', () => {
     before = effective();
     const reported = new Set(check().findings.map(({ rule }) => rule));
     assert.deepEqual(
-      [...reported].sort(),
-      allRules.map(({ id }) => id),
+      REPORTED.filter((rule) => !reported.has(rule)),
+      [],
     );
   });
 
@@ -83,10 +113,27 @@ describe('dockwright on the sample stack', () => {
     assert.ok(!check().findings.some(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')));
   });
 
-  test('fix --unsafe: nothing is left, Compose asks for what a person owes, and with it runs what ran before', () => {
-    const run = spawnSync(process.execPath, [CLI, 'fix', stack, '--unsafe'], { encoding: 'utf8' });
+  test('fix --unsafe: what is left is for people, Compose asks for what a person owes, and with it runs what ran before', () => {
+    const run = spawnSync(process.execPath, [CLI, 'fix', stack, '--unsafe', '--fail-on', 'never'], {
+      encoding: 'utf8',
+    });
     assert.equal(run.status, 0, run.stderr);
-    assert.deepEqual(check().findings, []);
+    // Names that the fixes bring belong into the example, in another round: it is another file.
+    const again = spawnSync(process.execPath, [
+      CLI,
+      'fix',
+      stack,
+      '--unsafe',
+      '--fail-on',
+      'never',
+    ]);
+    assert.equal(again.status, 0);
+    const left = check().findings;
+    assert.deepEqual(
+      left.filter(({ fixes }) => fixes.length > 0),
+      [],
+    );
+    assert.deepEqual([...new Set(left.map(({ rule }) => rule))].sort(), FOR_PEOPLE);
     assert.throws(() => effective(), /required variable \w+ is missing a value: set it/);
     const answers = {
       TWLAN_DB_ROOT_PASSWORD: 'twlan_root_2025',

@@ -10,6 +10,7 @@ import {
   type ClientCapabilities,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
+import { diskFacts } from '../../server/src/files/disk.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import type { FileFacts } from '../../server/src/project/files.ts';
 
@@ -49,8 +50,18 @@ export const editorWith = (
   textDocument: { ...modern.textDocument, codeAction },
 });
 
+export interface ServerSetup {
+  /** Facts of the disk; for tests of a disk that misbehaves. */
+  readonly disk?: FileFacts;
+  /** Of the server's process, for effective models. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts a server on one end of two streams, and gives the other end. */
-export function connect(disk: FileFacts, onCheck: (uri: string) => void): ProtocolConnection {
+export function connect(
+  { disk = diskFacts(), environment = {} }: ServerSetup,
+  onCheck: (uri: string) => void,
+): ProtocolConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   // Readers and writers instead of bare streams: the library ends the process when a bare stream ends.
@@ -59,7 +70,7 @@ export function connect(disk: FileFacts, onCheck: (uri: string) => void): Protoc
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startServer(server, disk, { onCheck });
+  startServer(server, disk, { onCheck, environment });
   server.listen();
   const client = createProtocolConnection(
     new StreamMessageReader(toClient),

@@ -18,19 +18,15 @@ import {
   type TextDocumentContentChangeEvent,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { diskFacts } from '../../server/src/files/disk.ts';
-import type { FileFacts } from '../../server/src/project/files.ts';
-import { connect, modern } from './connect.ts';
+import { connect, modern, type ServerSetup } from './connect.ts';
 import { create, makeFolder, save, uriOf } from './folder.ts';
 
-interface Setup {
+interface Setup extends ServerSetup {
   readonly files?: Readonly<Record<string, string>>;
   readonly capabilities?: ClientCapabilities;
   /** The editor's `dockwright` settings. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
-  /** Facts of the disk; for tests of a disk that misbehaves. */
-  readonly disk?: FileFacts;
 }
 
 export async function startEditor(setup: Setup = {}) {
@@ -51,7 +47,7 @@ export async function startEditor(setup: Setup = {}) {
     /** Called when the server begins to show progress. */
     onProgress: (_token: unknown): void => undefined,
   };
-  const connection = connect(setup.disk ?? diskFacts(), (uri) => seen.checks.push(uri));
+  const connection = connect(setup, (uri) => seen.checks.push(uri));
   const documents = new Map<string, TextDocument>();
   let current = '';
   const waiting = new Set<() => void>();

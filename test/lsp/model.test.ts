@@ -76,14 +76,14 @@ describe('an effective model', () => {
       path: 'services.web.image',
       at: {
         uri: editor.uri('shop/compose.yaml'),
-        range: { start: { line: 2, character: 11 }, end: { line: 2, character: 34 } },
+        range: { start: { line: 2, character: 11 }, end: { line: 2, character: 33 } },
       },
       steps: [
         {
           what: '${VERSION} is set in a file',
           at: {
             uri: editor.uri('shop/.env'),
-            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 7 } },
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 12 } },
           },
         },
       ],
@@ -117,6 +117,17 @@ describe('an effective model', () => {
     const none = await modelIn(editor, 'shop/compose.yaml', []);
     assert.doesNotMatch(none.text, /nginx/);
     assert.deepEqual(none.profiles, [{ name: 'site', isActive: false, services: ['web'] }]);
+  });
+
+  test('knows the environment of the process, which goes before .env', async () => {
+    const editor = await startEditor({
+      files: { 'shop/compose.yaml': BASE, 'shop/.env': 'VERSION=1.25\n' },
+      environment: { VERSION: '1.26', COMPOSE_PROFILES: 'site' },
+    });
+    const model = await modelIn(editor, 'shop/compose.yaml');
+    assert.deepEqual(lineWith(model, 'nginx:1.26').steps, [
+      { what: '${VERSION} is set in the environment' },
+    ]);
   });
 
   test('of a piece is that of the base with the piece laid over it', async () => {

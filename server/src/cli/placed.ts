@@ -23,7 +23,7 @@ export interface PlacedFinding {
   readonly file: string;
   readonly range: Range;
   readonly service?: string;
-  /** Its own one first, then those that fix other services as well. */
+  /** Its own one first, then those that fix other services as well; placed when asked for. */
   readonly fixes: readonly PlacedFix[];
   /** What `dockwright fix` would do about it. */
   readonly fixable: Safety | undefined;
@@ -49,7 +49,7 @@ export function placeFindings(
   const lines = linesOf(place.text);
   const file = shownPath(place.cwd, place.path);
   return findings.map((finding) => {
-    const { rule, severity, message, span, service, fix, alternatives = [] } = finding;
+    const { rule, severity, message, span, service } = finding;
     const range = lines.rangeOf(span);
     return {
       rule,
@@ -59,13 +59,20 @@ export function placeFindings(
       file,
       range,
       ...(service !== undefined && { service }),
-      fixes: [...(fix ? [fix] : []), ...alternatives].map((one) => placeFix(one, lines, place)),
+      get fixes() {
+        return fixesOf(finding).map((fix) => placeFix(fix, lines, place));
+      },
       fixable: fixFor(finding)?.safety,
       docs: rulePageUrl(rule),
       line: lineOf(place.text, lines, range.start.line),
     };
   });
 }
+
+const fixesOf = ({ fix, alternatives = [] }: Finding): readonly Fix[] => [
+  ...(fix ? [fix] : []),
+  ...alternatives,
+];
 
 function placeFix({ title, safety, edits }: Fix, lines: Lines, place: Place): PlacedFix {
   return {

@@ -31,42 +31,57 @@ export function threadsFor(files: number, cores: number): number {
 /** In MiB: files are small, and what is made of one is garbage as soon as it is checked. */
 const YOUNG_GENERATION = 16;
 
+/** What the threads of a run share. */
+export interface Crew {
+  /** The program's own file, which a thread runs. */
+  readonly script: string;
+  readonly threads: number;
+  readonly data: ThreadData;
+  /** What this thread does with a batch of its own: it has nothing else to do. */
+  readonly check: (targets: readonly Target[]) => BatchResult;
+  /** Lets messages of other threads come in. */
+  readonly pause: () => Promise<void>;
+}
+
 /** The results batch by batch, in the order of the targets. Throws what a thread throws. */
 export async function* checkInThreads(
-  script: string,
   targets: readonly Target[],
-  threads: number,
-  data: ThreadData,
+  { script, threads, data, check, pause }: Crew,
 ): AsyncGenerator<BatchResult> {
   const batches: (readonly Target[])[] = [];
   for (let at = 0; at < targets.length; at += BATCH) batches.push(targets.slice(at, at + BATCH));
   const results = batches.map(() => promised<BatchResult>());
+  const fail = (error: Error): void => {
+    for (const { reject } of results) reject(error);
+  };
   let next = 0;
-  const workers = Array.from({ length: threads }, () => {
+  const take = (): number => next++;
+  const others = Array.from({ length: threads - 1 }, () => {
     const worker = new Worker(script, {
       workerData: data,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
     });
-    let current = -1;
-    const feed = (): void => {
-      current = next++;
-      const batch = batches[current];
-      if (batch) worker.postMessage(batch);
-    };
+    let current = take();
     worker.on('message', (result: BatchResult) => {
       results[current]?.resolve(result);
-      feed();
+      current = take();
+      if (current < batches.length) worker.postMessage(batches[current]);
     });
-    worker.on('error', (error) => {
-      for (const { reject } of results) reject(error);
-    });
-    feed();
+    worker.on('error', fail);
+    if (current < batches.length) worker.postMessage(batches[current]);
     return worker;
   });
+  const here = async (): Promise<void> => {
+    for (let current = take(); current < batches.length; current = take()) {
+      results[current]?.resolve(check(batches[current] ?? []));
+      await pause();
+    }
+  };
+  here().catch(fail);
   try {
     for (const { promise } of results) yield await promise;
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all(others.map((worker) => worker.terminate()));
   }
 }
 

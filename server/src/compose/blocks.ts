@@ -28,6 +28,8 @@ export interface Cuts {
   readonly cuts: readonly Cut[];
   /** Where the cutter stands at the end. */
   readonly column: Column;
+  /** The text ends in comments, which belong to what follows it, if anything does. */
+  readonly endsAbove: boolean;
 }
 
 interface Cutter {
@@ -52,7 +54,11 @@ export function cut(text: string, from: number, to: number, column: Column): Cut
     at = next;
   }
   close(cutter, to);
-  return { cuts: cutter.cuts, column: cutter.column };
+  return {
+    cuts: cutter.cuts,
+    column: cutter.column,
+    endsAbove: cutter.above !== undefined,
+  };
 }
 
 /** False where the line cannot be understood alone. */

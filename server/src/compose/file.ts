@@ -1,7 +1,7 @@
 /** A Compose file as it was read: block by block, so that an edit costs what it touches and not what the file holds. */
 import type { Place, Source } from '../core/source.ts';
 import { type Lines, linesOf } from '../core/span.ts';
-import { type BlockKind, type Column, cut, OUTSIDE } from './blocks.ts';
+import { type BlockKind, type Column, cut, type Cuts, OUTSIDE } from './blocks.ts';
 import { mapValue } from './make.ts';
 import type { Anchors, Read } from './read.ts';
 import { readFast } from './reader.ts';
@@ -73,17 +73,21 @@ function draftsAfter(
   const { head, start } = keptBefore(old, atStart);
   const { tail, end } = keptBehind(text, old, sameEnd(before, text, atStart));
   const found = cut(text, start, end, old[head]?.column ?? OUTSIDE);
-  const next = old[tail];
-  if (!found || (next && next.column !== found.column)) return undefined;
-  const middle = found.cuts.map(({ start: from, end: to, ...rest }, index): Draft => {
-    const known =
-      index === 0 ? old[head] : index === found.cuts.length - 1 ? old[tail - 1] : undefined;
-    if (known && isCut(known, rest) && text.startsWith(known.source.text, from)) {
-      if (known.source.text.length === to - from) return known;
-    }
-    return { ...rest, source: { file, text: copied(text.slice(from, to)) } };
+  if (!found || !fits(found, old[tail])) return undefined;
+  const last = tail - 1 > head ? old[tail - 1] : undefined;
+  const middle = found.cuts.map((one, index): Draft => {
+    const known = index === 0 ? old[head] : index === found.cuts.length - 1 ? last : undefined;
+    const { kind, column } = one;
+    const own = text.slice(one.start, one.end);
+    if (known && isCut(known, one) && known.source.text === own) return known;
+    return { kind, column, source: { file, text: copied(own) } };
   });
   return [...old.slice(0, head), ...middle, ...old.slice(tail)];
+}
+
+/** What was a block may have become a comment, which belongs to a block that was not looked at. */
+function fits({ cuts, column, endsAbove }: Cuts, next: Block | undefined): boolean {
+  return cuts.length > 0 && (!next || (!endsAbove && next.column === column));
 }
 
 const isCut = (block: Block, { kind, column }: Pick<Block, 'kind' | 'column'>): boolean =>

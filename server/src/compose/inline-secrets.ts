@@ -24,7 +24,7 @@ const TOKENS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** An account and a password in front of a host. */
-const ADDRESS = /[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@'"]*:([^\s/?#@'"]+)@[\w[]/gi;
+const ADDRESS = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@'"]*:([^\s/?#@'"]+)@[\w[]/gi;
 
 /** Options and variables of a command that take a password, up to it. */
 const OPTION =
@@ -32,7 +32,7 @@ const OPTION =
 
 /** Clients that take a password as a part of an option, or behind a short one. */
 const CLIENT =
-  /\b(?:(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)\s[^|;&\n]*?\s-p(?:"|')?|(?:redis|valkey)-cli\s[^|;&\n]*?-a\s+(?:"|')?|curl\s[^|;&\n]*?(?:-u|--user)\s+(?:"|')?[^\s:"']+:)([^\s"';|&]+)/gi;
+  /\b(?:(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)\s[^|;&\n]{0,400}?\s-p(?:"|')?|(?:redis|valkey)-cli\s[^|;&\n]{0,400}?-a\s+(?:"|')?|curl\s[^|;&\n]{0,400}?(?:-u|--user)\s+(?:"|')?[^\s:"']+:)([^\s"';|&]+)/gi;
 
 /** Not what stands there is secret, but what it stands for. */
 const REFERENCE = /[$<{]|^(\/|\.\/|file:|\*+$|x{3,}$|\.{3}$|%)/i;

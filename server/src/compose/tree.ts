@@ -67,11 +67,13 @@ export function readDocuments(source: Source, outer: Anchors = nowhere): ReadAll
     strict: false,
   });
   const roots: Value[] = [];
+  // To Compose's reader an anchor holds on in the documents that follow.
+  const above: Anchors = (name) => (found.defined as Found['defined']).get(name) ?? outer(name);
   // All of them first: an error of a later document can still be added to one that was given out.
   for (const document of [...composer.compose(new Parser().parse(text), true, text.length)]) {
     for (const { message, pos } of document.errors)
       found.problems.push({ message, span: within(text, pos) });
-    const root = readDocument(document, source, outer, found);
+    const root = readDocument(document, source, above, found);
     if (root) roots.push(root);
   }
   return { roots, ...found };

@@ -19,11 +19,11 @@ export interface ShellWord {
 }
 
 /**
- * In this order: a continued line, a comment, texts in quotes, commands whose output is a word, escapes, redirections,
+ * In this order: a continued line, a line that is a comment, which ends no command in a Dockerfile, another comment, texts in quotes, commands whose output is a word, escapes, redirections,
  * operators, white space, and all else.
  */
 const TOKEN =
-  /[\\`]\r?\n|(?<![^\s;&|(])#[^\n]*|'[^']*'?|"(?:\\[^]|[^"\\])*"?|\$\((?:[^()]|\([^()]*\))*\)?|`[^`]*`?|\\[^]|\d*[<>]+&?|&>+|&&|\|\||;;|[;&|\n()]|\s|[^\s;&|()'"\\$`<>]+|[^]/g;
+  /[\\`]\r?\n|^[ \t]*#[^\n]*\n?|(?<![^\s;&|(])#[^\n]*|'[^']*'?|"(?:\\[^]|[^"\\])*"?|\$\((?:[^()]|\([^()]*\))*\)?|`[^`]*`?|\\[^]|\d*[<>]+&?|&>+|&&|\|\||;;|[;&|\n()]|\s|[^\s;&|()'"\\$`<>]+|[^]/gm;
 
 const OPERATOR = /^(&&|\|\||;;|[;&|\n()])$/;
 
@@ -54,7 +54,7 @@ export function commandsOf(script: string): readonly ShellCommand[] {
   return commands;
 }
 
-const isSpace = (token: string): boolean => /^([\\`]\r?\n|#[^]*|\s)$/.test(token);
+const isSpace = (token: string): boolean => /^([\\`]\r?\n|[ \t]*#[^]*|\s)$/.test(token);
 
 function bare(token: string): string {
   const quote = token.charAt(0);

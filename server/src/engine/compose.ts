@@ -17,7 +17,7 @@ export interface ComposeReport {
   readonly crashes: readonly Crash[];
   readonly offsets: Offsets;
   /** False where the file is a piece of something else, or cannot be read. */
-  readonly isJudged: boolean;
+  readonly isJudged: () => boolean;
   /** For fixes at what services share; absent where the file cannot be read. */
   readonly shared?: Shared;
 }
@@ -37,7 +37,12 @@ export function lintCompose(
       severity: 'error',
       ...problem,
     }));
-    return { parts: partsOf(problems), crashes: [], offsets: offsetsIn([file]), isJudged: false };
+    return {
+      parts: partsOf(problems),
+      crashes: [],
+      offsets: offsetsIn([file]),
+      isJudged: () => false,
+    };
   }
   const project = openProject(file, { facts: ledger.facts, parse }, memory.project);
   const results = serviceResults(project, settings, memory, isFresh);
@@ -59,7 +64,7 @@ export function lintCompose(
     parts: [...results.flatMap(({ parts }) => parts), ...partsOf(whole.raised)],
     crashes: onceEach([...results.flatMap(({ crashes }) => crashes), ...whole.crashes]),
     offsets: offsetsIn([...project.files.values()]),
-    isJudged: !project.isPiece,
+    isJudged: () => !project.isPiece && project.services.every(({ complete }) => complete),
     shared: { project, subjects: services },
   };
 }

@@ -140,9 +140,9 @@ function waysFor(finding: Finding, selection: Selection): readonly Fixable[] {
     .map((fix) => ({ ...rest, fix }));
 }
 
-/** What {@link fixAll} would do about a finding alone, at most. */
-export function fixFor(finding: Finding, selection: Selection = { unsafe: true }): Fix | undefined {
-  return waysFor(finding, selection)[0]?.fix;
+/** With what {@link fixAll} would fix a finding, at most: at the root where there is no other place. */
+export function fixFor(finding: Finding): Fix | undefined {
+  return finding.fix ?? waysFor(finding, { unsafe: true })[0]?.fix;
 }
 
 function isAllowed({ edits, safety }: Fix, { ownFileOnly, unsafe }: Selection): boolean {

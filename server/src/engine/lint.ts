@@ -94,7 +94,7 @@ interface Look {
   readonly crashes: readonly Crash[];
   readonly offsets: Offsets;
   /** False where no rule could look at it as a whole: what is missing is elsewhere, or the text cannot be read. */
-  readonly isJudged: boolean;
+  readonly isJudged: () => boolean;
   readonly shared?: Shared;
 }
 
@@ -122,7 +122,7 @@ function whole({ path, text }: Input, raised: readonly Raised[], crashes: readon
     parts: partsOf(raised.map((one) => ({ ...one, source }))),
     crashes,
     offsets: offsetsIn([{ blocks: [block] }]),
-    isJudged: false,
+    isJudged: () => false,
   };
 }
 
@@ -140,7 +140,7 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
   const { raised, crashes } = subject
     ? runRules(activeRules(dockerfileRules, settings), subject)
     : { raised: [], crashes: [] };
-  return { ...whole(input, raised, crashes), isJudged: subject !== undefined };
+  return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }
 
 function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Look {
@@ -149,7 +149,7 @@ function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Loo
   const { raised, crashes } = subject
     ? runRules(activeRules(dotenvRules, settings), subject)
     : { raised: [], crashes: [] };
-  return { ...whole(input, raised, crashes), isJudged: subject !== undefined };
+  return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }
 
 /** Where comments may stand, and which are heard; those of other tools in Dockerfiles are not read yet. */
@@ -173,6 +173,7 @@ function withoutSilenced(
   });
   if (found.every((list) => list.length === 0)) return groups;
   const byBlock = new Map(groups.map((group) => [group.block, group.raised]));
+  const judged = isJudged();
   const left = unsuppressed(
     blocks.map((block, index) => ({
       block,
@@ -180,7 +181,7 @@ function withoutSilenced(
       suppressions: found[index] ?? [],
     })),
     (id) =>
-      isJudged &&
+      judged &&
       !crashes.some(({ rule }) => rule === id || rule === ENGINE) &&
       allRules.some((rule) => rule.id === id && runs(rule, settings)),
   );

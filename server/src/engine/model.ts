@@ -113,7 +113,11 @@ function refusedIn(
   if (broken.length > 0) return broken.map((problem) => told(problem.message, problem));
   const refusals = [
     ...services.flatMap((service) =>
-      refusalsOfService(service, { map: service.merged, refusals: [] }),
+      refusalsOfService(
+        service,
+        { map: service.merged, refusals: [] },
+        canonical.services.has(service.name),
+      ),
     ),
     ...canonical.refusals,
     ...refusalsOfProject(project, memo),

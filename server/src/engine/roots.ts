@@ -63,6 +63,7 @@ interface Sharer {
 /** One state of a project, with what was worked out for it. */
 interface Look {
   readonly project: ComposeProject;
+  readonly services: ReadonlyMap<string, ProjectService>;
   readonly wishesOf: (rule: ServiceRule) => ReadonlyMap<string, Wish>;
   readonly sharersAt: (path: readonly string[]) => ReadonlyMap<MapValue, readonly Sharer[]>;
   readonly fixes: Map<string, Map<MapValue, SharedFix | undefined>>;
@@ -74,6 +75,7 @@ function lookAt({ project, subjects }: Shared, raised: readonly Raised[]): Look 
   const subjectOf = new Map(subjects.map((subject) => [subject.name, subject]));
   return {
     project,
+    services: new Map(project.services.map((service) => [service.name, service])),
     fixes: new Map(),
     wishesOf: (rule) =>
       kept(wishes, rule.id, () => {
@@ -124,18 +126,24 @@ function sharersIn(
 
 function fixesFor(look: Look, rule: ServiceRule, one: Raised): readonly SharedFix[] {
   const wish = look.wishesOf(rule).get(one.service ?? '');
-  const service = look.project.services.find(({ name }) => name === one.service);
+  const service = look.services.get(one.service ?? '');
   if (!wish || !service) return none;
   const fixes: SharedFix[] = [];
   for (const root of rootsOf(service.resolved, placeOf(wish.addition))) {
-    const key = `${rule.id}\n${wish.shape}`;
-    const known = kept(look.fixes, key, () => new Map<MapValue, SharedFix | undefined>());
-    if (!known.has(root.map)) known.set(root.map, fixAt(look, rule, { wish, root }));
-    const fix = known.get(root.map);
+    const fix = knownFixAt(look, rule, { wish, root });
     // Once for one service alone is no better than the service's own fix.
-    if (fix && (fix.services.length > 1 || !one.fix) && !fixes.some(isLike(fix))) fixes.push(fix);
+    const isBetter = fix !== undefined && (fix.services.length > 1 || !one.fix);
+    if (isBetter && !fixes.some(isLike(fix))) fixes.push(fix);
   }
   return fixes.sort(byWorth).slice(0, MOST);
+}
+
+function knownFixAt(look: Look, rule: ServiceRule, wanted: Wanted): SharedFix | undefined {
+  const key = `${rule.id}\n${wanted.wish.shape}`;
+  const known = kept(look.fixes, key, () => new Map<MapValue, SharedFix | undefined>());
+  const { map } = wanted.root;
+  if (!known.has(map)) known.set(map, fixAt(look, rule, wanted));
+  return known.get(map);
 }
 
 /** The path of the first key that is added. */
@@ -162,7 +170,8 @@ function fixAt(look: Look, rule: ServiceRule, { wish, root }: Wanted): SharedFix
   const wishes = sharers.flatMap(({ service }) => look.wishesOf(rule).get(service.name) ?? []);
   const members = wishes.filter(({ shape }) => shape === wish.shape);
   const names = members.map(({ service }) => service);
-  const others = sharers.filter(({ service: { name } }) => !names.includes(name));
+  const asking = new Set(names);
+  const others = sharers.filter(({ service: { name } }) => !asking.has(name));
   const addition = heaviest(members) ?? wish.addition;
   if (others.some(({ service }) => isAgainst(service, addition))) return undefined;
   const edit = editAt(look.project, root, addition);

@@ -14,7 +14,7 @@ import type {
 } from '../compose/effective/merged.ts';
 import { resolveCompose } from '../compose/effective/project.ts';
 import type { ParsedFile } from '../compose/file.ts';
-import { descend, waitedToEnd } from '../compose/model.ts';
+import { waitedToEnd } from '../compose/model.ts';
 import type { Refusal } from '../compose/refusal.ts';
 import type { Entry, MapValue } from '../compose/value.ts';
 import {
@@ -27,8 +27,8 @@ import {
 } from './discover.ts';
 import { type Environment, environmentCache, type EnvironmentCache } from './environment.ts';
 import type { FileFacts } from './files.ts';
-import type { WrittenName } from './name.ts';
 import { environmentOfInclude } from './start.ts';
+import { isComplete, saysWhatRuns, serviceNames, writtenName } from './written.ts';
 
 export interface ProjectService {
   readonly name: string;
@@ -56,6 +56,8 @@ export interface ComposeProject {
   readonly found: ProjectFiles;
   readonly merged: Merged;
   readonly services: readonly ProjectService[];
+  /** What is switched off by profiles is not judged, as Compose does not: the project is looked at as it would run now. */
+  readonly asRun: boolean;
   /** The file is a piece of something that is not here, so what it lacks and refers to may well be there. */
   readonly isPiece: boolean;
 }
@@ -225,6 +227,7 @@ export function resolved(reading: Reading, found: ProjectFiles): ComposeProject 
     found,
     merged,
     services: [...merged.services.values()].map((service) => serviceIn(service, memo)),
+    asRun: reading.ports.process !== undefined,
     isPiece: found.reason === 'fragment' && found.files.length === 1,
   };
 }
@@ -255,9 +258,6 @@ function profilesOf(map: MapValue): readonly string[] {
 
 const none: readonly string[] = [];
 
-const saysWhatRuns = (map: MapValue): boolean =>
-  ['image', 'build', 'provider'].some((key) => map.get(key) !== undefined);
-
 const isOverride = (path: string): boolean =>
   OVERRIDE_NAMES.some((name) => name === basename(path));
 
@@ -269,31 +269,4 @@ function isLaidOver(path: string, { ports: { facts }, load }: Reading): boolean 
   if (base === undefined || base === path) return false;
   const names = new Set(serviceNames(load(base)));
   return serviceNames(load(path)).some((name) => names.has(name));
-}
-
-function serviceNames(file: ParsedFile | undefined): readonly string[] {
-  return (file?.documents ?? []).flatMap((root) => {
-    const services = descend(root, ['services'])?.value;
-    return services?.kind === 'map' ? services.entries.map(({ key }) => key) : [];
-  });
-}
-
-/** Whether every service of a file says what it runs, or whom it extends. */
-function isComplete(file: ParsedFile | undefined): boolean {
-  return (file?.documents ?? []).every((root) => {
-    const services = descend(root, ['services'])?.value;
-    return (
-      services?.kind !== 'map' ||
-      services.entries.every(
-        ({ value }) =>
-          value.kind === 'map' && (saysWhatRuns(value) || value.get('extends') !== undefined),
-      )
-    );
-  });
-}
-
-function writtenName(file: ParsedFile | undefined): WrittenName | undefined {
-  const names = (file?.documents ?? []).flatMap((root) => descend(root, ['name'])?.value ?? []);
-  const last = names.at(-1);
-  return last?.kind === 'scalar' && last.text !== '' ? { text: last.text, place: last } : undefined;
 }

@@ -13,16 +13,21 @@ import type { Entry } from '../compose/value.ts';
 import type { Place } from '../core/source.ts';
 import type { ComposeProject, ProjectMemo, ProjectService } from './compose-project.ts';
 
-/** What is wrong with one service alone. A pure function of its arguments, to be kept with them. */
+/**
+ * What is wrong with one service alone. A pure function of its arguments, to be kept with them. One that does not run is
+ * not judged: Compose looks no further than its schema then.
+ */
 export function refusalsOfService(
   service: ProjectService,
   canonical: CanonicalService,
+  isJudged = true,
 ): readonly Refusal[] {
   const { name, merged, resolved, checked } = service;
+  const consistency = isJudged ? serviceConsistency(checked) : [];
   const found = [
     ...resolved.refusals,
-    ...schemaRefusalsOfService(merged, name),
-    ...serviceConsistency(checked).filter(({ rule }) => rule !== NOTHING_TO_RUN || isRead(service)),
+    ...[...resolved.stages, merged].flatMap((map) => schemaRefusalsOfService(map, name)),
+    ...consistency.filter(({ rule }) => rule !== NOTHING_TO_RUN || isRead(service)),
     ...canonical.refusals,
   ];
   return onePerPlace(found).map((refusal) => ({ service: name, ...refusal }));
@@ -97,18 +102,13 @@ function nameRefusals({ found: { problems } }: ComposeProject): readonly Refusal
 }
 
 /** What is not here may be declared where we cannot look, and what a piece refers to in the file that it belongs to. */
-function references(
-  { merged, services, isPiece, found }: ComposeProject,
-  { check }: ProjectMemo,
-): readonly Refusal[] {
+function references(project: ComposeProject, { check }: ProjectMemo): readonly Refusal[] {
+  const { merged, services, isPiece, asRun } = project;
   if (isPiece || merged.unread.length > 0) return [];
-  const isHidden = ({ profiles }: ProjectService): boolean =>
-    profiles.length > 0 &&
-    !found.profiles.includes('*') &&
-    !profiles.some((profile) => found.profiles.includes(profile));
-  const hidden = services.filter(isHidden);
+  const hidden = services.filter((service) => isHidden(service, project));
+  const judged = asRun ? services.filter((service) => !hidden.includes(service)) : services;
   return check({
-    services: services.map(({ checked }) => checked),
+    services: judged.map(({ checked }) => checked),
     hidden: new Map(hidden.map(({ name, profiles }) => [name, profiles])),
     networks: namesOf(merged.networks),
     volumes: namesOf(merged.volumes),
@@ -116,6 +116,16 @@ function references(
     configs: namesOf(merged.configs),
     models: namesOf(merged.models),
   });
+}
+
+/** Switched off by its profiles. */
+function isHidden({ profiles }: ProjectService, { found }: ComposeProject): boolean {
+  const { profiles: active } = found;
+  return (
+    profiles.length > 0 &&
+    !active.includes('*') &&
+    !profiles.some((profile) => active.includes(profile))
+  );
 }
 
 const namesOf = (section: ReadonlyMap<string, unknown>): ReadonlySet<string> =>

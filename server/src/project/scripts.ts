@@ -76,7 +76,7 @@ export function copiedScripts(
   if (used.size === 0) return [];
   return instructions.flatMap((instruction) =>
     sourcesOf(instruction).flatMap((source) => {
-      const path = join(directory, source);
+      const path = join(directory, source).replace(/\/$/, '');
       const kind = files.kindOf(path);
       const names = kind === 'directory' ? [...used] : [''];
       return names

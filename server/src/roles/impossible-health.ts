@@ -13,7 +13,7 @@ import { wirePortOf } from './wire-ports.ts';
 export interface Impossible {
   /** What and why, and what to do: two sentences. */
   readonly message: string;
-  /** Which word of the check is wrong; undefined for the whole. */
+  /** Which word of the check is wrong; undefined for its script, or the whole. */
   readonly word: number | undefined;
 }
 
@@ -53,7 +53,7 @@ function missingProgram(
   if (!absence) return undefined;
   const why = absence === 'removed' ? 'which the Dockerfile removes' : 'which is not in the image';
   return {
-    word: call.words.indexOf(call.program),
+    word: call.inShell ? undefined : 0,
     message: `The health check calls ${name}, ${why}, so it never passes. Use a program that is there, or ${image.instructions ? 'install it' : 'build an image that has it'}.`,
   };
 }
@@ -68,7 +68,7 @@ function wrongProtocol(call: HealthCall, { program }: Image): Impossible | undef
       ? 'Open the port instead: php -r "exit(@fsockopen(\'127.0.0.1\', 9000) ? 0 : 1);".'
       : 'Use the program for it that the image brings along.';
   return {
-    word: http.index,
+    word: call.inShell ? undefined : http.index,
     message: `The health check speaks HTTP to port ${http.port}, which speaks ${wire.protocol}, so it never passes. ${advice}`,
   };
 }

@@ -2,7 +2,8 @@
 import { parseImage } from '../compose/image.ts';
 import type { HostMount } from '../compose/host-mounts.ts';
 import type { Build } from '../compose/model.ts';
-import { variablesOf, wordsOf } from '../compose/told.ts';
+import { environmentOf } from '../compose/canonical/read.ts';
+import { wordsOf } from '../compose/told.ts';
 import type { Entry, MapValue } from '../compose/value.ts';
 import type { FileFacts } from '../project/files.ts';
 
@@ -48,9 +49,9 @@ function isOpenByFile(words: string, server: Server): boolean {
 /** Official images know no variable for it; those of Bitnami and Redis Stack do. */
 function hasVariable(program: string, canonical: MapValue): boolean {
   const isOfficial = /^((docker\.io\/)?library\/)?redis(:|@|$)/.test(program);
-  return variablesOf(canonical).some(
+  return environmentOf(canonical).some(
     ({ name, value }) =>
-      /requirepass/i.test(`${name} ${value}`) ||
+      /requirepass/i.test(`${name} ${value?.scalar.template ?? value?.value ?? ''}`) ||
       (!isOfficial && /PASSWORD(_FILE)?$/.test(name) && !name.startsWith('ALLOW_EMPTY')),
   );
 }

@@ -46,11 +46,11 @@ export function unheardHealth(test: HealthTest, service: Listener): Impossible |
   if (!http || !isItself(http.host) || service.build || service.program === undefined)
     return undefined;
   const image = parseImage(service.program);
-  return oldAddresses(call, http, image, service) ?? otherPort(http, image, service);
+  return oldAddresses(call, http, image, service) ?? otherPort(call, http, image, service);
 }
 
 function oldAddresses(
-  { program }: HealthCall,
+  { program, inShell }: HealthCall,
   { host, port, index }: HttpCall,
   { repository, tag = '' }: ImageReference,
   service: Listener,
@@ -59,13 +59,14 @@ function oldAddresses(
   if (shortPath(repository) !== 'nginx' || !tag.includes('alpine')) return undefined;
   if (!hasOnlyOldAddresses(service, port)) return undefined;
   return {
-    word: index,
+    word: inShell ? undefined : index,
     message:
       'In this image localhost is ::1 first, and nginx listens at IPv4 addresses only, by the configuration that is mounted, so the check fails on hosts with IPv6. Ask 127.0.0.1, or listen at [::] too.',
   };
 }
 
 function otherPort(
+  { inShell }: HealthCall,
   { port, index }: HttpCall,
   { repository }: ImageReference,
   service: Listener,
@@ -74,7 +75,7 @@ function otherPort(
   const ports = listeners.find(([image]) => image.test(path))?.[1];
   if (!ports || ports.includes(port) || mayListen(port, service)) return undefined;
   return {
-    word: index,
+    word: inShell ? undefined : index,
     message: `The health check asks port ${port}, and the program of this image listens at ${String(ports[0])}, so it never passes. Ask that port.`,
   };
 }

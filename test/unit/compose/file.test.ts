@@ -119,6 +119,22 @@ describe('a file in blocks', () => {
     assert.ok(root?.kind === 'map' && root.get('volumes'));
   });
 
+  test.each([
+    [
+      'the first block becomes a comment',
+      (text: string) => text.replace('x-logging', '#x-logging'),
+    ],
+    ['the last block becomes a comment', (text: string) => text.replace('volumes', '# volumes')],
+    ['a block is there twice', (text: string) => text.replace(/ {2}db:[^]*(?=volumes)/, '$&$&')],
+    ['nothing is left', () => ''],
+  ])('reads as if it were new where %s', (_, change) => {
+    const text = change(stack);
+    assert.notEqual(text, stack);
+    const after = parseFile(FILE, text, parseFile(FILE, stack));
+    assert.deepEqual(plain(after), plain(parseFile(FILE, text)));
+    assert.equal(new Set(after.blocks).size, after.blocks.length);
+  });
+
   test('a key that stands in two blocks is told', () => {
     const { problems } = parseFile(FILE, `${stack}services:\n  web: {}\n`);
     assert.deepEqual(

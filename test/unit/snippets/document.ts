@@ -6,7 +6,8 @@ const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, 
 
 /** A service that lacks nothing; a snippet that goes inside a service replaces the parts that it brings itself. */
 const SERVICE_PARTS: Readonly<Record<string, string>> = {
-  image: 'image: busybox:1.35',
+  // Of which nobody knows what is in it, so that any program of a health check may be.
+  image: 'image: shop/app:1.35',
   restart: 'restart: unless-stopped',
   healthcheck: 'healthcheck:\n  test: ["CMD", "true"]',
   deploy:
@@ -78,7 +79,7 @@ export function dockerfileDocument(snippet: Snippet): string {
     /^HEALTHCHECK /m.test(text) ? '' : 'HEALTHCHECK CMD ["true"]\n',
     /^USER /m.test(text) ? '' : 'USER 10001\n',
   ];
-  return `# syntax=docker/dockerfile:1\nFROM alpine:3.20.3\n${text}\n${complete.join('')}CMD ["true"]\n`;
+  return `# syntax=docker/dockerfile:1\nFROM shop/base:3.20.3\n${text}\n${complete.join('')}CMD ["true"]\n`;
 }
 
 /** Every variable that the text asks for with `:?`, as a test's environment should set them. */

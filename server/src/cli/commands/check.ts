@@ -126,7 +126,16 @@ function checkTargets(
     session,
     checks:
       threads > 1 && io.script !== undefined
-        ? told(checkInThreads(io.script, targets, threads, data), io)
+        ? told(
+            checkInThreads(targets, {
+              script: io.script,
+              threads,
+              data,
+              check: batchChecker(data, io.env),
+              pause: io.pause,
+            }),
+            io,
+          )
         : checkHere(targets, session, format, io),
   };
 }

@@ -69,6 +69,7 @@ function build(scope: Scope, own: OwnService, parent: Parent | undefined): Decla
     map: uniqueService(merged),
     declared: raw,
     layers: [raw],
+    stages: [],
     chain: base ? [base.ancestor, ...base.service.chain] : [],
     environment: scope.context.environment,
     refusals: base?.elsewhere === true ? [...refusals, ...base.service.refusals] : refusals,

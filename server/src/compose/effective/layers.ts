@@ -73,6 +73,7 @@ function laidOver(before: Declaration, after: Declaration): Declaration {
     declared,
     map: uniqueService(mapValue(before.map, merged.entries)),
     layers,
+    stages: [...before.stages, before.map],
     chain: [...after.chain, ...before.chain],
     refusals: [...before.refusals, ...after.refusals, ...merge.refusals],
     tagged: undefined,

@@ -23,6 +23,8 @@ export interface MergedService {
   /** Each place where it is written, in the order in which they are laid over one another; without what it extends. */
   readonly layers: readonly Entry[];
   readonly chain: readonly Ancestor[];
+  /** What it was each time before another layer was laid over it: Compose checks its schema then, too. */
+  readonly stages: readonly MapValue[];
   /** What its variables were filled in from; an included file has its own. */
   readonly environment: Environment;
   readonly refusals: readonly Refusal[];

@@ -36,8 +36,10 @@ export function schemaRefusalsOfRoot(root: Value): readonly Refusal[] {
     return walk.refusals;
   }
   for (const entry of root.entries) {
-    // What is taken away may be called what it likes.
-    const shape = entry.value.tag === 'reset' ? undefined : shapeOfKey(walk, entry, rootShape);
+    // What is taken away may be called what it likes, and Compose takes an include of nothing.
+    const isNothing =
+      entry.value.tag === 'reset' || (entry.key === 'include' && isNull(entry.value));
+    const shape = isNothing ? undefined : shapeOfKey(walk, entry, rootShape);
     if (shape === undefined) continue;
     walk.trail.path.push(entry.key);
     if (SECTIONS.has(entry.key) && entry.value.kind === 'map') {
@@ -58,4 +60,8 @@ function walkNames(walk: Walk, section: MapValue, shape: Shape): void {
     walkValue(walk, entry.value, found, placeOfKey(entry));
     walk.trail.path.pop();
   }
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === 'scalar' && value.value === null;
 }

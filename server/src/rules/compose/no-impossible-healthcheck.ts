@@ -80,9 +80,7 @@ function isBrought(name: string, { canonical, find, facts, mounts }: ServiceSubj
   );
 }
 
-/** A script is one text; of words it is known which. */
+/** A script is one text, and the last. */
 function placeOf({ test, place }: HealthCheck, word: number | undefined): Place {
-  const [kind, first] = test;
-  const at = kind?.value === 'CMD' && word !== undefined ? test[word + 1] : first;
-  return at?.place ?? place;
+  return (word === undefined ? test.at(-1) : test[word + 1])?.place ?? place;
 }

@@ -59,13 +59,11 @@ function installedBy({ keyword, arguments: script, argumentsSpan }: Instruction)
     const step = packageStepOf(command);
     if (step?.does !== 'install') return [];
     return step.packages
-      .filter(({ text }) => /^lib[a-z0-9.+-]*t64$/.test(text))
-      .map(({ text, start }) => ({
-        name: text,
-        span: {
-          start: argumentsSpan.start + start,
-          end: argumentsSpan.start + start + text.length,
-        },
-      }));
+      .map(({ text, start }) => ({ name: text.split(/[=:/]/)[0] ?? '', start }))
+      .filter(({ name }) => /^lib[a-z0-9.+-]*t64$/.test(name))
+      .map(({ name, start }) => {
+        const from = argumentsSpan.start + start;
+        return { name, span: { start: from, end: from + name.length } };
+      });
   });
 }
