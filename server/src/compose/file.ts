@@ -5,6 +5,7 @@ import { type BlockKind, type Column, cut, type Cuts, OUTSIDE } from './blocks.t
 import { mapValue } from './make.ts';
 import type { Anchors, Read } from './read.ts';
 import { readFast } from './reader.ts';
+import { sameEnd, sameStart } from './same-text.ts';
 import { type Style, styleOf } from './style.ts';
 import { readDocuments, readSlow } from './tree.ts';
 import type { Entry, Value } from './value.ts';
@@ -127,33 +128,6 @@ function keptBehind(
   return tail === old.length
     ? { tail, end }
     : { tail: tail + 1, end: end + (old[tail]?.source.text.length ?? 0) };
-}
-
-/** In UTF-16 code units: pieces of this size are compared at once, which costs next to nothing. */
-const PIECE = 1 << 16;
-
-/** How many code units two texts have in common at their starts. */
-function sameStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a.slice(at, at + PIECE) === b.slice(at, at + PIECE)) at += PIECE;
-  if (at >= most) return most;
-  let size = PIECE;
-  while ((size >>= 1) > 0)
-    if (a.slice(at, at + size) === b.slice(at, at + size) && at + size <= most) at += size;
-  return at;
-}
-
-/** How many code units they have in common at their ends, but for the first `besides` of each. */
-function sameEnd(a: string, b: string, besides: number): number {
-  const most = Math.min(a.length, b.length) - besides;
-  const isSame = (from: number, to: number): boolean =>
-    a.slice(a.length - to, a.length - from) === b.slice(b.length - to, b.length - from);
-  let at = 0;
-  while (at + PIECE <= most && isSame(at, at + PIECE)) at += PIECE;
-  let size = PIECE;
-  while ((size >>= 1) > 0) if (at + size <= most && isSame(at, at + size)) at += size;
-  return at;
 }
 
 /** A piece of a text keeps the whole text in memory; a copy of it does not. */

@@ -130,23 +130,60 @@ function lineOf({ path, written, steps }: Origin, placed: Places): ModelLine {
 }
 
 function refusal({ refused, project }: Model, placed: Places): Content {
-  const none: readonly ModelLine[] = [{ path: '', steps: [] }];
-  const lines = refused.flatMap(({ message, at: place }) => {
-    const line = { path: '', ...(place && { at: placed(place) }), steps: [] };
-    return message.split('\n').map((): ModelLine => line);
-  });
-  const comments = refused.flatMap((reason) => commentsOf(reason, project.directory));
-  const text = ['Compose would refuse this project:', ...comments]
-    .map((line) => `# ${line}\n`)
-    .join('');
-  return { kind: 'refused', text, lines: [...none, ...lines] };
+  const head: Comment = {
+    text: 'Compose would refuse this project:',
+    line: { path: '', steps: [] },
+  };
+  const comments = [
+    head,
+    ...refused.flatMap((reason) => commentsOf(reason, project.directory, placed)),
+  ];
+  return {
+    kind: 'refused',
+    text: comments.map(({ text }) => `# ${text}\n`).join(''),
+    lines: comments.map(({ line }) => line),
+  };
 }
 
-function commentsOf({ message, at: place }: Reason, directory: string): readonly string[] {
-  if (!place) return message.split('\n');
-  const { line, character } = place.position;
-  const file = relative(directory, place.file).split(sep).join('/');
-  return `${file}:${line + 1}:${character + 1} ${message}`.split('\n');
+interface Comment {
+  readonly text: string;
+  readonly line: ModelLine;
+}
+
+/** A window beside another one is narrow. */
+const COLUMNS = 76;
+
+function commentsOf(
+  { message, at: place }: Reason,
+  directory: string,
+  placed: Places,
+): readonly Comment[] {
+  const line: ModelLine = { path: '', ...(place && { at: placed(place) }), steps: [] };
+  const where = place ? `${placeName(place, directory)} ` : '';
+  return wrapped(`${where}${message}`).map((text, index) => ({
+    text: index === 0 ? text : `  ${text}`,
+    line,
+  }));
+}
+
+function placeName(
+  { file, position: { line, character } }: PlaceInFile,
+  directory: string,
+): string {
+  return `${relative(directory, file).split(sep).join('/')}:${line + 1}:${character + 1}`;
+}
+
+/** Broken between words; a long word stays whole. */
+function wrapped(text: string): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(/\s+/)) {
+    if (current !== '' && current.length + 1 + word.length > COLUMNS) {
+      lines.push(current);
+      current = word;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  return [...lines, current];
 }
 
 function profilesOf({ project }: Model): readonly ModelProfile[] {
