@@ -149,21 +149,22 @@ describe('a project that Compose would refuse', () => {
   test('is told as comments, each with its place', async () => {
     const editor = await startEditor({
       files: {
-        'shop/compose.yaml': 'services:\n  web:\n    image: nginx\n    depends_on: [gone]\n',
+        'shop/compose.yaml':
+          'services:\n  web:\n    image: nginx\n    networks: [network-with-a-long-name]\n',
       },
     });
     const model = await modelIn(editor, 'shop/compose.yaml');
     assert.equal(model.kind, 'refused');
     const [head, ...reason] = model.text.trimEnd().split('\n');
     assert.equal(head, '# Compose would refuse this project:');
-    assert.match(reason[0] ?? '', /^# compose\.yaml:4:18 .*gone/);
+    assert.match(reason[0] ?? '', /^# compose\.yaml:4:16 .*network-with-a-long-name/);
     // A long sentence goes on below, and each line of it leads to the place.
     for (const [index, line] of reason.entries()) {
       assert.ok(line.length <= 80, line);
       assert.match(line, index === 0 ? /^# \S/ : /^# {3}\S/);
       assert.deepEqual(model.lines[index + 1]?.at, {
         uri: editor.uri('shop/compose.yaml'),
-        range: { start: { line: 3, character: 17 }, end: { line: 3, character: 21 } },
+        range: { start: { line: 3, character: 15 }, end: { line: 3, character: 39 } },
       });
     }
     assert.ok(reason.length > 1);

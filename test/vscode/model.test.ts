@@ -155,6 +155,18 @@ describe('the effective Compose file of the sample stack', () => {
     await workbench.screenshot(page, 'refused-link');
   });
 
+  test('comes back by its key, and does not ask again', async () => {
+    await tab(MODEL).click();
+    await runCommand(page, 'View: Close Editor');
+    await tab(MODEL).waitFor({ state: 'detached' });
+    await first(FILE).click();
+    await goto(page, 1, 1);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('v');
+    await shows(MODEL, '# Compose would refuse this project:');
+    await workbench.screenshot(page, 'by-key');
+  });
+
   /** Types at the end of a line of the file. */
   async function edit(line: number, typed: string): Promise<void> {
     await first(FILE).click();

@@ -6,7 +6,7 @@ import type { Model, PlaceInFile } from './model.ts';
 export interface Explained {
   /** Keys from the service on, joined by dots. */
   readonly path: string;
-  /** Undefined for a mapping or a list. */
+  /** Undefined for a mapping or a list, and where nothing is said. */
   readonly text: string | undefined;
   readonly written: PlaceInFile;
   /** The last step first. */
@@ -87,7 +87,7 @@ function leavesOf(found: Found, path: string, model: Model): readonly Explained[
   return [
     {
       path,
-      text: value.kind === 'scalar' ? value.text : undefined,
+      text: value.kind === 'scalar' && value.value !== null ? value.text : undefined,
       written: model.placed(found.place),
       steps: stepsOf(found, model),
     },

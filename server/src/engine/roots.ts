@@ -1,5 +1,4 @@
 /** Fixes at the root: what many services lack, added once to what they share. Worked out for those who ask. */
-import { basename } from 'node:path';
 import { insertAtRoot } from '../compose/insert.ts';
 import { type Root, rootsOf } from '../compose/roots.ts';
 import type { MapValue } from '../compose/value.ts';
@@ -227,7 +226,7 @@ function answerTo({ answer }: Addition, others: readonly string[]): string | und
 /** With its file, where that is not the one that is looked at. */
 function titleOf({ file }: ComposeProject, { name, map }: Root): string {
   const { file: path } = map.source;
-  return path === file.file ? name : `${name} in ${basename(path)}`;
+  return path === file.file ? name : `${name} in ${path.split(/[\\/]/).at(-1) ?? path}`;
 }
 
 const counted = (count: number): string => (count === 1 ? '1 service' : `${count} services`);

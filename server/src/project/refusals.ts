@@ -56,11 +56,14 @@ function onePerPlace(refusals: readonly Refusal[]): readonly Refusal[] {
 
 /** What is wrong with the project as a whole: top levels, sections, and how services refer to one another. */
 export function refusalsOfProject(project: ComposeProject, memo: ProjectMemo): readonly Refusal[] {
-  const { merged, services, files } = project;
+  const { merged, services, files, found } = project;
   const ofServices = new Set(services.flatMap(({ resolved }) => resolved.refusals));
   const refusals: Refusal[] = merged.refusals.filter((refusal) => !ofServices.has(refusal));
-  for (const { documents } of files.values())
-    for (const root of documents) refusals.push(...schemaRefusalsOfRoot(root));
+  const own = found.files.flatMap((path) => files.get(path)?.documents ?? []);
+  own.forEach((root, index) => refusals.push(...schemaRefusalsOfRoot(root, own.slice(0, index))));
+  for (const [path, { documents }] of files)
+    if (!found.files.includes(path))
+      for (const root of documents) refusals.push(...schemaRefusalsOfRoot(root));
   for (const section of sectionNames) {
     for (const entry of merged[section].values())
       refusals.push(...refusalsOfEntry(section, entry, memo));

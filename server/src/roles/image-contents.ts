@@ -2,8 +2,8 @@
 import { parseImage } from '../compose/image.ts';
 
 interface Known {
-  /** Of the whole repository, without `docker.io/` and `library/`. */
-  readonly image: RegExp;
+  /** Names of repositories, as {@link plainPath} gives them. */
+  readonly images: string;
   readonly tag?: RegExp;
   readonly notTag?: RegExp;
   /** The first major version for which this holds. */
@@ -18,61 +18,61 @@ const BARE: Pick<Known, 'lacks' | 'bare'> = {
   lacks: ['curl', 'wget', 'nc', 'sh', 'bash'],
   bare: true,
 };
+const EXPORTERS =
+  'prom/prometheus prom/alertmanager prom/node-exporter prom/blackbox-exporter prom/pushgateway prom/mysqld-exporter';
 
 /** By the Dockerfiles of these images. Where one is silent about a program, nothing is said of it here. */
 const known: readonly Known[] = [
-  { image: /^(alpine|busybox)$/, lacks: ['curl', 'bash'] },
-  { image: /^(debian|ubuntu)$/, lacks: ['curl', 'wget'] },
+  { images: 'alpine busybox', lacks: ['curl', 'bash'] },
+  { images: 'debian ubuntu', lacks: ['curl', 'wget'] },
   {
-    image: /^(postgres|redis|valkey\/valkey|httpd|memcached|rabbitmq|haproxy|mysql|mongo)$/,
+    images: 'postgres redis valkey/valkey httpd memcached rabbitmq haproxy mysql mongo',
     tag: ALPINE,
     lacks: ['curl'],
   },
   {
-    image: /^(postgres|redis|valkey\/valkey|httpd|memcached|rabbitmq)$/,
+    images: 'postgres redis valkey/valkey httpd memcached rabbitmq',
     notTag: ALPINE,
     lacks: ['curl', 'wget'],
   },
-  { image: /^mariadb$/, lacks: ['curl'] },
-  { image: /^mariadb$/, since: 11, lacks: ['mysqladmin', 'mysql', 'mysqldump'] },
-  { image: /^mysql$/, lacks: ['wget'] },
-  { image: /^mongo$/, lacks: ['curl', 'wget'] },
-  { image: /^mongo$/, since: 6, lacks: ['mongo'] },
-  { image: /^nginx$/, notTag: ALPINE, lacks: ['wget'] },
-  { image: /^nginx$/, tag: ALPINE, lacks: [] },
-  { image: /^(php|wordpress|nextcloud)$/, tag: ALPINE, lacks: ['cgi-fcgi'] },
-  { image: /^(php|wordpress|nextcloud|phpmyadmin)$/, notTag: ALPINE, lacks: ['wget', 'cgi-fcgi'] },
-  { image: /^(python|node|ruby)$/, tag: /slim/, lacks: ['curl', 'wget'] },
-  { image: /^(python|node|ruby|golang)$/, tag: ALPINE, lacks: ['curl'] },
+  { images: 'mariadb', lacks: ['curl'] },
+  { images: 'mariadb', since: 11, lacks: ['mysqladmin', 'mysql', 'mysqldump'] },
+  { images: 'mysql', lacks: ['wget'] },
+  { images: 'mongo', lacks: ['curl', 'wget'] },
+  { images: 'mongo', since: 6, lacks: ['mongo'] },
+  { images: 'nginx', notTag: ALPINE, lacks: ['wget'] },
+  { images: 'nginx', tag: ALPINE, lacks: [] },
+  { images: 'php wordpress nextcloud', tag: ALPINE, lacks: ['cgi-fcgi'] },
   {
-    image:
-      /^(quay\.io\/prometheus|prom)\/(prometheus|alertmanager|node-exporter|blackbox-exporter|pushgateway|mysqld-exporter)$/,
-    notTag: /distroless/,
+    images: 'php wordpress nextcloud phpmyadmin',
+    notTag: ALPINE,
+    lacks: ['wget', 'cgi-fcgi'],
+  },
+  { images: 'python node ruby', tag: /slim/, lacks: ['curl', 'wget'] },
+  { images: 'python node ruby golang', tag: ALPINE, lacks: ['curl'] },
+  { images: EXPORTERS, notTag: /distroless/, lacks: ['curl'] },
+  { images: EXPORTERS, tag: /distroless/, ...BARE },
+  {
+    images:
+      'prometheuscommunity/postgres-exporter danielqsj/kafka-exporter eclipse-mosquitto caddy hashicorp/vault',
     lacks: ['curl'],
   },
-  {
-    image: /^(quay\.io\/prometheus|prom)\/[\w-]+$/,
-    tag: /distroless/,
-    ...BARE,
-  },
-  {
-    image:
-      /^((quay\.io\/)?prometheuscommunity\/postgres-exporter|danielqsj\/kafka-exporter|eclipse-mosquitto|caddy|hashicorp\/vault)$/,
-    lacks: ['curl'],
-  },
-  { image: /^traefik$/, since: 2, lacks: ['curl'] },
-  { image: /^(oliver006\/redis_exporter|nats)$/, notTag: ALPINE, ...BARE },
-  { image: /^(oliver006\/redis_exporter|nats)$/, tag: ALPINE, lacks: ['curl'] },
-  { image: /^(traefik\/whoami|cloudflare\/cloudflared)$/, ...BARE },
-  { image: /^gcr\.io\/distroless\/\S+$/, notTag: /debug/, ...BARE },
-  { image: /^scratch$/, ...BARE },
-  {
-    image:
-      /^((docker\.elastic\.co\/[\w-]+\/)?(elasticsearch|kibana|logstash)|opensearchproject\/opensearch)$/,
-    lacks: ['wget'],
-  },
-  { image: /^quay\.io\/keycloak\/keycloak$/, lacks: ['curl', 'wget'] },
+  { images: 'traefik', since: 2, lacks: ['curl'] },
+  { images: 'oliver006/redis_exporter nats', notTag: ALPINE, ...BARE },
+  { images: 'oliver006/redis_exporter nats', tag: ALPINE, lacks: ['curl'] },
+  { images: 'traefik/whoami cloudflare/cloudflared scratch', ...BARE },
+  { images: 'gcr.io/distroless', notTag: /debug/, ...BARE },
+  { images: 'elasticsearch kibana logstash opensearchproject/opensearch', lacks: ['wget'] },
+  { images: 'quay.io/keycloak/keycloak', lacks: ['curl', 'wget'] },
 ];
+
+/** The rows of each image: a health check is looked at whenever its service is. */
+const byImage: ReadonlyMap<string, readonly Known[]> = new Map(
+  [...new Set(known.flatMap(({ images }) => images.split(' ')))].map((name) => [
+    name,
+    known.filter(({ images }) => images.split(' ').includes(name)),
+  ]),
+);
 
 /** Programs that come with one server, and that no image of another one has. */
 const own: readonly (readonly [RegExp, RegExp])[] = [
@@ -93,10 +93,9 @@ export interface Contents {
 /** Undefined for an image of which nothing is known for certain. */
 export function contentsOf(reference: string): Contents | undefined {
   const { repository, tag = 'latest' } = parseImage(reference);
-  const path = shortPath(repository);
-  if (/windows|nanoserver|servercore/i.test(tag) || reference.includes('$')) return undefined;
-  const rows = known.filter((row) => row.image.test(path) && fits(row, tag));
-  if (rows.length === 0) return undefined;
+  const path = plainPath(repository);
+  const rows = byImage.get(path)?.filter((row) => fits(row, tag)) ?? [];
+  if (rows.length === 0 || /windows|nanoserver|servercore/i.test(tag)) return undefined;
   const missing = new Set(rows.flatMap(({ lacks }) => lacks));
   const hasShell = !rows.some(({ bare }) => bare);
   return {
@@ -112,6 +111,13 @@ export const shortPath = (repository: string): string =>
     .toLowerCase()
     .replace(/^(docker\.io|index\.docker\.io)\//, '')
     .replace(/^library\//, '');
+
+/** The same program by one name, whichever registry it comes from. */
+const plainPath = (repository: string): string =>
+  shortPath(repository)
+    .replace(/^quay\.io\/(prom)etheus\//, '$1/')
+    .replace(/^(quay\.io\/(?=prometheuscommunity\/)|docker\.elastic\.co\/[\w-]+\/)/, '')
+    .replace(/^(gcr\.io\/distroless)\/.*/, '$1');
 
 const isOfAnother = (program: string, path: string): boolean =>
   own.some(([tool, image]) => tool.test(program) && !image.test(path));

@@ -49,7 +49,21 @@ describe.each(examples)('$text', ({ fence, text }) => {
   });
 });
 
-test('other tools are read by our comments, but not by theirs', () => {
+test('comments of other tools silence what the page says', () => {
+  const text = examples.find((example) => example.text.includes('kics-scan'))?.text ?? '';
+  const comments = [...text.matchAll(/# (dclint|kics-scan) .*/g)].map(([comment]) => comment);
+  assert.equal(comments.length, 3);
+  for (const [index, rule] of [
+    'compose/no-unbound-port',
+    'compose/no-floating-image-tag',
+    'compose/no-privileged',
+  ].entries()) {
+    assert.ok(!reported('yml', text).includes(rule), rule);
+    assert.ok(reported('yml', text.replace(comments[index] ?? '', '#')).includes(rule), rule);
+  }
+});
+
+test('in Dockerfiles other tools are read by our comments, but not by theirs', () => {
   const name = /# hadolint ignore=(\w+)/.exec(page)?.[1] ?? '';
   const rule = resolveRuleId(name);
   assert.ok(rule);

@@ -210,9 +210,9 @@ describe('where services extend one', () => {
     assert.deepEqual(offersOf(finding), [
       'Add restart to service base in base.yml: fixes 2 services | safe',
     ]);
-    const [edit] = finding.alternatives?.[0]?.edits ?? [];
-    assert.equal(edit?.file, '/p/base.yml');
-    const changed = { '/p/base.yml': applyEdits(parent, edit ? [edit] : []) };
+    const edit = finding.alternatives?.[0]?.edits[0] ?? assert.fail();
+    assert.equal(edit.file, '/p/base.yml');
+    const changed = { '/p/base.yml': applyEdits(parent, [edit]) };
     assert.deepEqual(effective(text, ['restart'], changed), {
       a: 'unless-stopped',
       b: 'unless-stopped',

@@ -28,39 +28,64 @@ export function schemaRefusalsOfTop(
   return walk.refusals;
 }
 
-/** The top level of one file: keys, sections and names in them, but nothing below the names of networks and the like. */
-export function schemaRefusalsOfRoot(root: Value): readonly Refusal[] {
+/**
+ * The top level of one file: keys, sections and names in them, but nothing below the names of networks and the like. What
+ * the roots `before` say stays where it says nothing; Compose judges the two together.
+ */
+export function schemaRefusalsOfRoot(
+  root: Value,
+  before: readonly Value[] = [],
+): readonly Refusal[] {
   const walk: Walk = { trail: { service: undefined, section: undefined, path: [] }, refusals: [] };
   if (root.kind !== 'map') {
     walkValue(walk, root, rootShape, root);
     return walk.refusals;
   }
   for (const entry of root.entries) {
-    // What is taken away may be called what it likes, and Compose takes an include of nothing.
-    const isNothing =
-      entry.value.tag === 'reset' || (entry.key === 'include' && isNull(entry.value));
-    const shape = isNothing ? undefined : shapeOfKey(walk, entry, rootShape);
+    const shape = isPassedOver(entry, before) ? undefined : shapeOfKey(walk, entry, rootShape);
     if (shape === undefined) continue;
     walk.trail.path.push(entry.key);
     if (SECTIONS.has(entry.key) && entry.value.kind === 'map') {
-      walkNames(walk, entry.value, shape);
+      walkNames(walk, entry.value, { shape, before: before.flatMap((one) => at(one, entry.key)) });
     } else walkValue(walk, entry.value, shape, placeOfKey(entry));
     walk.trail.path.pop();
   }
   return walk.refusals;
 }
 
+/** What is taken away may be called what it likes; Compose takes an include of nothing, and services in each file. */
+function isPassedOver({ key, value }: Entry, before: readonly Value[]): boolean {
+  if (value.tag === 'reset') return true;
+  if (!isNull(value) || key === 'services') return false;
+  return key === 'include' || before.some((one) => at(one, key).some(isMap));
+}
+
+interface Names {
+  readonly shape: Shape;
+  /** The same section in files before. */
+  readonly before: readonly Value[];
+}
+
 /** Entries of sections are judged on their own; only what is no service at all is seen here. */
-function walkNames(walk: Walk, section: MapValue, shape: Shape): void {
+function walkNames(walk: Walk, section: MapValue, { shape, before }: Names): void {
   for (const entry of section.entries) {
-    if (entry.value.tag === 'reset') continue;
+    const { key, value } = entry;
+    if (value.tag === 'reset') continue;
     const found = shapeOfKey(walk, entry, shape);
-    if (found !== entryShapes.services || entry.value.kind === 'map') continue;
-    walk.trail.path.push(entry.key);
-    walkValue(walk, entry.value, found, placeOfKey(entry));
+    if (found !== entryShapes.services || value.kind === 'map') continue;
+    if (isNull(value) && before.some((one) => at(one, key).some(isMap))) continue;
+    walk.trail.path.push(key);
+    walkValue(walk, value, found, placeOfKey(entry));
     walk.trail.path.pop();
   }
 }
+
+const at = (value: Value, key: string): readonly Value[] => {
+  const entry = value.kind === 'map' ? value.get(key) : undefined;
+  return entry ? [entry.value] : [];
+};
+
+const isMap = ({ kind }: Value): boolean => kind === 'map';
 
 function isNull(value: Value): boolean {
   return value.kind === 'scalar' && value.value === null;

@@ -3,6 +3,7 @@ import { boundToHost, oncePerEntry, placeOf } from '../../compose/published.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Place } from '../../core/source.ts';
 import { adminPortOf } from '../../roles/admin-ports.ts';
+import { dataPortOf } from '../../roles/data-ports.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noUnboundPort = defineRule<ServiceSubject, Place>({
@@ -28,7 +29,7 @@ export const noUnboundPort = defineRule<ServiceSubject, Place>({
     const { name, find, canonical, role, program } = service;
     if (!find('ports') || role === 'database' || role === 'cache') return;
     for (const port of oncePerEntry(portsOf(canonical))) {
-      if (port.address || adminPortOf(program, port.target?.value) !== undefined) continue;
+      if (port.address || hasRuleOfItsOwn(program, port.target?.value)) continue;
       yield {
         ...placeOf(port),
         data: port.place,
@@ -52,3 +53,6 @@ export const noUnboundPort = defineRule<ServiceSubject, Place>({
     },
   },
 });
+
+const hasRuleOfItsOwn = (program: string | undefined, port: number | undefined): boolean =>
+  adminPortOf(program, port) !== undefined || dataPortOf(program, port) !== undefined;

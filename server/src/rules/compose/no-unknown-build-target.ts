@@ -14,7 +14,7 @@ export const noUnknownBuildTarget = defineRule<ServiceSubject, Data>({
   id: 'compose/no-unknown-build-target',
   meta: {
     summary: 'Build a stage that the Dockerfile has.',
-    why: 'A build whose target is no stage of the Dockerfile fails.',
+    why: 'A build whose target is no stage of the Dockerfile fails, and often only where nobody looks: in CI, or on the day of the release.',
     fix: 'Writes the stage whose name is nearest.',
     off: 'Never, unless another Dockerfile is put in place before the build.',
     severity: 'error',
