@@ -58,7 +58,7 @@ function composeService(index, seed) {
     `      - ./conf/svc${index}.conf:/etc/svc.conf:ro`,
     ...dependsOn,
     '    healthcheck:',
-    '      test: ["CMD", "curl", "-f", "http://localhost:80/health"]',
+    '      test: ["CMD-SHELL", "exit 0"]',
     '      interval: 30s',
     '      timeout: 5s',
     '      retries: 3',
