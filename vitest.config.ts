@@ -16,7 +16,7 @@ export default defineConfig({
     // What decides about people's files: measured over the unit suite, which runs none of it in another process.
     coverage: {
       include: [
-        'server/src/{core,compose,dockerfile,dockerignore,project,roles,rules,engine,config}/**',
+        'server/src/{core,compose,dockerfile,dockerignore,dotenv,project,roles,rules,engine,config}/**/*.ts',
       ],
       reporter: ['text-summary', 'html'],
       reportsDirectory: 'test/artifacts/coverage',

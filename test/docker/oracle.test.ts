@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, test } from 'vitest';
-import { buildCli, CLI } from '../cli/dockwright.ts';
+import { buildCli } from '../cli/dockwright.ts';
 import { composeVersion, type Answer } from '../oracle/ask.ts';
 import { oracle } from '../oracle/command.ts';
 import { compareAll, judge, type Result } from '../oracle/compare.ts';
 import { firstDifference } from '../oracle/difference.ts';
+import { inProcess } from '../oracle/in-process.ts';
 import { isFine, readKnownDifferences } from '../oracle/known.ts';
 import { findProjects } from '../oracle/projects.ts';
 
@@ -20,9 +21,9 @@ const isRefused = (name: string) => /^(refused|newer\/refused-)/.test(name);
 const results = new Map<string, Result>();
 
 beforeAll(async () => {
-  await buildCli();
   await composeVersion();
-  for (const result of await compareAll(projects, CLI)) results.set(result.project.name, result);
+  for (const result of await compareAll(projects, inProcess))
+    results.set(result.project.name, result);
 });
 
 describe.each([...new Set(projects.map(({ name }) => dirname(name)))])('%s', (group) => {
@@ -110,12 +111,13 @@ describe('the judge', () => {
 });
 
 describe('npm run oracle', () => {
-  const units = join(fixtures, 'units');
+  beforeAll(buildCli);
 
-  test('prints a line for each project when asked, and the counts', async () => {
-    const { text, status } = await oracle(root, [units, '--all']);
-    assert.match(text, /^agreed +memory$/m);
-    assert.match(text, /4 projects, compared with docker compose \d/);
+  test('runs the program: a line for each project when asked, and the counts', async () => {
+    const { text, status } = await oracle(root, [join(fixtures, 'stacks'), '--all']);
+    assert.match(text, /^agreed +multi-document$/m);
+    const stacks = projects.filter(({ name }) => name.startsWith('stacks/')).length;
+    assert.match(text, new RegExp(`^${stacks} projects, compared with docker compose \\d`, 'm'));
     assert.equal(status, 0);
   });
 

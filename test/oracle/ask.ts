@@ -43,11 +43,24 @@ export async function askCompose(project: Project): Promise<Answer> {
   return accepted(out);
 }
 
-/** `cli` is the bundle of the command line program. */
-export async function askDockwright(project: Project, cli: string): Promise<Answer> {
-  const profiles = project.profiles.flatMap((name) => ['--profile', name]);
-  const args = [cli, 'model', '--format', 'json', ...profiles];
-  const { code, out, err } = await run(process.execPath, args, project.folder, project.environment);
+/** Asks Dockwright what it makes of a project. */
+export type AskDockwright = (project: Project) => Promise<Answer>;
+
+/** Runs the program, as a person does; `cli` is its bundle. */
+export function asProgram(cli: string): AskDockwright {
+  return async (project) => {
+    const args = [cli, ...modelArguments(project)];
+    const ran = await run(process.execPath, args, project.folder, project.environment);
+    return dockwrightAnswer(project, ran);
+  };
+}
+
+export function modelArguments({ profiles }: Project): readonly string[] {
+  return ['model', '--format', 'json', ...profiles.flatMap((name) => ['--profile', name])];
+}
+
+/** What Dockwright said, by what it printed and ended with. */
+export function dockwrightAnswer({ folder }: Project, { code, out, err }: Ran): Answer {
   if (code === 0) return accepted(out);
   const complaints = [...err.matchAll(/^(.+?):(\d+):\d+ error (.+)$/gm)];
   // A wrong option ends with 2 as well, but blames no line.
@@ -55,7 +68,7 @@ export async function askDockwright(project: Project, cli: string): Promise<Answ
     return { kind: 'failed', why: `ended with ${code ?? 'no status'}: ${lastLine(err)}` };
   }
   const place = (path = '', line = '') =>
-    `${isAbsolute(path) ? relative(project.folder, path) : path.replace(/^\.\//, '')}:${line}`;
+    `${isAbsolute(path) ? relative(folder, path) : path.replace(/^\.\//, '')}:${line}`;
   return {
     kind: 'refused',
     why: complaints[0]?.[0] ?? '',
@@ -83,23 +96,22 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-interface Ran {
+/** A run that has ended. */
+export interface Ran {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** PATH and HOME are all that both see of the surroundings, so that a run says the same everywhere. */
 function run(
   program: string,
   args: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const { PATH, HOME } = process.env;
   const options = {
     cwd,
-    env: { PATH, HOME, ...environment },
+    env: surroundings(environment),
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
   };
@@ -110,4 +122,12 @@ function run(
     });
     child.stdin?.end();
   });
+}
+
+/** PATH and HOME are all that both see of the surroundings, so that a run says the same everywhere. */
+export function surroundings(
+  environment: Project['environment'],
+): Readonly<Record<string, string | undefined>> {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, ...environment };
 }

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { composeVersion } from './ask.ts';
+import { asProgram, composeVersion } from './ask.ts';
 import { compareAll, type Outcome, type Result } from './compare.ts';
 import { isFine, isUnexpected, readKnownDifferences, type KnownDifferences } from './known.ts';
 import { findProjects } from './projects.ts';
@@ -39,7 +39,7 @@ export async function oracle(root: string, args: readonly string[]): Promise<Pri
     return { text: `${folder} is no folder.`, status: 2 };
   }
   const version = await composeVersion();
-  const results = await compareAll(findProjects(folder, asked.nested), cli);
+  const results = await compareAll(findProjects(folder, asked.nested), asProgram(cli));
   const known = readKnownDifferences(root);
   const unexpected = results.filter((result) => isUnexpected(result, known));
   const listed = asked.all ? results : results.filter(({ outcome }) => !isFine(outcome));

@@ -1,5 +1,5 @@
 /** Compares what Dockwright makes of a project with what Compose makes of it. */
-import { askCompose, askDockwright, type Answer } from './ask.ts';
+import { askCompose, type AskDockwright, type Answer } from './ask.ts';
 import { firstDifference } from './difference.ts';
 import type { Project } from './projects.ts';
 
@@ -29,22 +29,22 @@ const AT_ONCE = 4;
 /** In the order of the projects. */
 export async function compareAll(
   projects: readonly Project[],
-  cli: string,
+  ask: AskDockwright,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const waiting = projects.map((project, index) => ({ project, index }));
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results[next.index] = await compare(next.project, cli);
+      results[next.index] = await compare(next.project, ask);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return results;
 }
 
-async function compare(project: Project, cli: string): Promise<Result> {
+async function compare(project: Project, ask: AskDockwright): Promise<Result> {
   const compose = await askCompose(project);
-  const ours = await askDockwright(project, cli);
+  const ours = await ask(project);
   return {
     project,
     accepted: compose.kind === 'accepted',

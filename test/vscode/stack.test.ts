@@ -11,12 +11,11 @@ import {
   save,
   quickFixTitles,
   squiggleOn,
-  squiggles,
   visibleText,
 } from './driver/editor.ts';
 import { choose, goto, openFile, runCommand } from './driver/palette.ts';
 import { clearToasts, problems, toast } from './driver/panels.ts';
-import { until } from './driver/retry.ts';
+import { retry, until } from './driver/retry.ts';
 import { copySample, type Sample } from './driver/sample.ts';
 import { startWorkbench, type Workbench } from './driver/workbench.ts';
 
@@ -90,8 +89,11 @@ describe('the sample stack', () => {
   test('lets a person ignore one of many rules, with a comment', async () => {
     const ignored = 'compose/require-log-rotation';
     const line = sample.read(FILE).toString().split('\n').indexOf('  twlan-php:') + 1;
-    await quickFix(page, { line, column: 3 }, 'Ignore a rule…');
-    await choose(page, `Ignore ${ignored} here`);
+    // The editor throws a list of actions away when diagnostics come meanwhile, and then a person asks again.
+    await retry(page, 3, async () => {
+      await quickFix(page, { line, column: 3 }, 'Ignore a rule…');
+      await choose(page, `Ignore ${ignored} here`);
+    });
     await changed(page, FILE);
     await save(page, FILE);
     assert.match(
@@ -100,7 +102,7 @@ describe('the sample stack', () => {
     );
   });
 
-  test('is silent after "Fix All Problems in File"', async () => {
+  test('has nothing left after "Fix All Problems in File" but what only a person can mend', async () => {
     await openFile(page, FILE);
     await runCommand(page, 'Dockwright: Fix All Problems in File');
     await toast(page, /Fixed \d+ problems/).waitFor();
@@ -108,13 +110,20 @@ describe('the sample stack', () => {
     await clearToasts(page);
     await runCommand(page, 'File: Save All');
     await save(page, FILE);
-    await until('no rule reports anything in the file', async () => {
+    const left = [
+      'compose/no-impossible-healthcheck',
+      'compose/no-live-datadir-backup',
+      'compose/no-missing-mount-source',
+      'compose/no-unscrapable-target',
+    ];
+    await until('the rules that need a person are left, and no others', async () => {
       const rows = await problems(page, 'dockwright');
-      return rows.length === 0;
+      return (
+        left.every((rule) => rows.some((row) => row.includes(rule))) &&
+        rows.every((row) => left.some((rule) => row.includes(rule)))
+      );
     });
-    await openFile(page, FILE);
-    assert.deepEqual(await squiggles(page), []);
-    await workbench.screenshot(page, 'silent');
+    await workbench.screenshot(page, 'mended');
   });
 });
 

@@ -266,7 +266,7 @@ function entryOf(reading: Reading, { key, value }: Pair<Node, Node | null>, dept
 
 /** What an alias stands for can be a key as well, where that is a text. */
 function keyText(reading: Reading, key: Node, depth: number): string {
-  if (!isAlias(key)) return isScalar(key) ? String(key.value) : '';
+  if (!isAlias(key)) return isScalar(key) && !isEmpty(key) ? String(key.value) : '';
   const value = readAlias(reading, key, depth);
   if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
   if (value) reading.problems.push({ message: NO_KEY, span: spanOf(key) });

@@ -218,8 +218,9 @@ function problemWith(kind: ReturnType<FileFacts['kindOf']>): string {
 export function resolved(reading: Reading, found: ProjectFiles): ComposeProject {
   const { file, files, memo } = reading;
   const merged = resolve(reading, found);
-  const first = file ?? files.values().next().value;
-  if (!first) throw new Error('A project has at least one file.');
+  // COMPOSE_FILE may name files that are not there, and none that are.
+  const nothing = (): ParsedFile => reading.ports.parse(join(found.directory, BASE_NAMES[0]), '');
+  const first = file ?? files.values().next().value ?? nothing();
   return {
     file: first,
     files,
