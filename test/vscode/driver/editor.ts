@@ -14,7 +14,7 @@ export interface Squiggle {
 const editor = (page: Page): Locator => page.locator('.editor-instance .monaco-editor').first();
 
 /** The squiggles that are drawn in the visible part of the active editor, top to bottom. */
-export async function squiggles(page: Page): Promise<Squiggle[]> {
+async function squiggles(page: Page): Promise<Squiggle[]> {
   return editor(page).evaluate((root) => {
     const box = (node: Element) => node.getBoundingClientRect();
     const lines = [...root.querySelectorAll('.view-lines > .view-line')].map((node) => ({
