@@ -1,7 +1,7 @@
 /** Ignore comments in files that cannot be judged, and in files that can. */
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { defaultSettings } from '../../../server/src/config/settings.ts';
+import { defaultSettings, type Settings } from '../../../server/src/config/settings.ts';
 import { lint } from '../../../server/src/engine/lint.ts';
 import { memoryFiles } from '../memory-files.ts';
 
@@ -18,10 +18,30 @@ test('a comment in a file with a mistake of syntax may well silence something', 
   assert.deepEqual([...new Set(rulesIn(`${IGNORE}FORM x\n`))], ['dockerfile/syntax']);
 });
 
+test('and so may one in a file that is not checked', () => {
+  assert.deepEqual(rulesIn(`${IGNORE}FROM x\0\n`), ['project/unchecked-file']);
+});
+
 test('a comment that silences nothing is told', () => {
   const labels =
     'LABEL org.opencontainers.image.title=a org.opencontainers.image.version=1 org.opencontainers.image.source=b\n';
   const dockerfile = `FROM alpine:3.20.3\n${labels}USER 10001\n`;
   assert.ok(rulesIn(IGNORE + dockerfile).includes('project/unused-ignore'));
   assert.ok(!rulesIn(dockerfile).includes('project/unused-ignore'));
+});
+
+test('a comment is not told of where its rule failed: it may well silence something', () => {
+  const settings = { ...defaultSettings, logging: undefined } as unknown as Settings;
+  const text =
+    '# dockwright ignore-file=compose/require-log-rotation -- a test\nservices:\n  a:\n    image: redis:7.2\n';
+  const { findings, crashes } = lint(
+    { path: '/p/compose.yaml', text, language: 'compose' },
+    settings,
+    memoryFiles({}),
+  );
+  assert.deepEqual(
+    crashes.map(({ rule }) => rule),
+    ['compose/require-log-rotation'],
+  );
+  assert.ok(!findings.some(({ rule }) => rule === 'project/unused-ignore'));
 });
