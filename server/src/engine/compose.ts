@@ -6,6 +6,7 @@ import { openProject } from '../project/compose-project.ts';
 import { refusalsOfProject } from '../project/refusals.ts';
 import type { ProjectSubject } from '../rules/subject.ts';
 import { projectRules } from '../rules/registry.ts';
+import { broughtIn } from './elsewhere.ts';
 import { type Offsets, offsetsIn, type Part, partsOf } from './groups.ts';
 import type { Memory } from './memory.ts';
 import { activeRules, type Crash, type Raised, runRules } from './run.ts';
@@ -60,8 +61,9 @@ export function lintCompose(
     settings,
   };
   const whole = runRules(activeRules(projectRules, settings), subject);
+  const parts = [...results.flatMap((result) => result.parts), ...partsOf(whole.raised)];
   return {
-    parts: [...results.flatMap(({ parts }) => parts), ...partsOf(whole.raised)],
+    parts: [...parts, ...partsOf(broughtIn(project, parts))],
     crashes: onceEach([...results.flatMap(({ crashes }) => crashes), ...whole.crashes]),
     offsets: offsetsIn([...project.files.values()]),
     isJudged: () => !project.isPiece && project.services.every(({ complete }) => complete),

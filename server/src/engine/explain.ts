@@ -1,7 +1,8 @@
 /** Says where a value of the effective model comes from: where it is written, and each step on its way. */
 import type { Entry, Item, Step, Value } from '../compose/value.ts';
 import type { Place } from '../core/source.ts';
-import type { Model, PlaceInFile } from './model.ts';
+import type { Model } from './model.ts';
+import type { PlaceInFile } from './places.ts';
 
 export interface Explained {
   /** Keys from the service on, joined by dots. */

@@ -8,7 +8,8 @@ import { type Lines, linesOf } from '../core/span.ts';
 import type { ProjectName } from '../project/name.ts';
 import { type ExplainedStep, type Found, ofEntry, ofItem, stepsOf } from './explain.ts';
 import { offsetsIn } from './groups.ts';
-import type { Model, PlaceInFile } from './model.ts';
+import type { Model } from './model.ts';
+import type { PlaceInFile } from './places.ts';
 
 export interface ModelText {
   /** YAML, as `docker compose config` prints it. */

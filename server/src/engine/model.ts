@@ -2,8 +2,7 @@
 import { configJson, configYaml } from '../compose/canonical/output.ts';
 import { type Canonical, canonicalProject } from '../compose/canonical/project.ts';
 import type { MapValue } from '../compose/value.ts';
-import type { Place, Source } from '../core/source.ts';
-import { type Lines, linesOf, type Position } from '../core/span.ts';
+import type { Place } from '../core/source.ts';
 import { canonicalOf, contextFor } from '../project/canonical.ts';
 import {
   type ComposeProject,
@@ -16,7 +15,7 @@ import {
 } from '../project/compose-project.ts';
 import { projectOfDirectory, projectOfFile } from '../project/discover.ts';
 import { refusalsOfProject, refusalsOfService } from '../project/refusals.ts';
-import { offsetsIn } from './groups.ts';
+import { type PlaceInFile, placesIn, type Places } from './places.ts';
 
 export interface ModelRequest {
   /** Absolute path of a Compose file, or of a folder from which a project is looked for as Compose does. */
@@ -33,20 +32,13 @@ export interface Reason {
   readonly at: PlaceInFile | undefined;
 }
 
-export interface PlaceInFile {
-  /** Absolute path. */
-  readonly file: string;
-  readonly position: Position;
-  readonly end: Position;
-}
-
 export interface Model {
   readonly project: ComposeProject;
   readonly canonical: Canonical;
   /** For what Compose would refuse the project, by file and line; empty where it would run it. */
   readonly refused: readonly Reason[];
   /** Where something stands in its file. */
-  readonly placed: (place: Place) => PlaceInFile;
+  readonly placed: Places;
 }
 
 /** As `docker compose config` prints it. */
@@ -101,7 +93,7 @@ function refusedIn(
   project: ComposeProject,
   canonical: Canonical,
   memo: ProjectMemo,
-  placed: Model['placed'],
+  placed: Places,
 ): readonly Reason[] {
   const { files, found, services } = project;
   const broken = [...files.values()].flatMap(({ problems }) => problems);
@@ -136,26 +128,4 @@ function inOrder({ at: a }: Reason, { at: b }: Reason): number {
   if (!a || !b) return (a ? 1 : 0) - (b ? 1 : 0);
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.position.line - b.position.line || a.position.character - b.position.character;
-}
-
-/** Blocks of Compose files lie somewhere in them; all other sources are whole files. */
-function placesIn({ files }: ComposeProject): Model['placed'] {
-  const offsets = offsetsIn([...files.values()]);
-  const lines = new Map<Source | string, Lines>();
-  const linesIn = (source: Source): Lines => {
-    const file = files.get(source.file);
-    const key = file ? file.file : source;
-    const known = lines.get(key) ?? linesOf(file ? file.text : source.text);
-    lines.set(key, known);
-    return known;
-  };
-  return ({ source, span }) => {
-    const { positionAt } = linesIn(source);
-    const offset = offsets(source);
-    return {
-      file: source.file,
-      position: positionAt(offset + span.start),
-      end: positionAt(offset + span.end),
-    };
-  };
 }

@@ -2,7 +2,8 @@
 import { dirname, relative, sep } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { type Memory, memoryOf } from '../engine/memory.ts';
-import { type Model, modelOf, type PlaceInFile, type Reason } from '../engine/model.ts';
+import { type Model, modelOf, type Reason } from '../engine/model.ts';
+import type { PlaceInFile } from '../engine/places.ts';
 import { modelText, type Origin } from '../engine/model-text.ts';
 import type { FileFacts } from '../project/files.ts';
 import type {

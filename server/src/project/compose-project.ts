@@ -146,12 +146,8 @@ export function requestOf(reading: Reading): DiscoveryRequest {
     cache: memo.environments,
     writtenName: (path) => writtenName(load(path)),
     isComplete: (path) => !isOverride(path) && isComplete(load(path)) && !isLaidOver(path, reading),
-    reaches: (project, path) => resolvedFiles(reading, project).includes(path),
+    reaches: (project, path) => resolve(reading, project).files.has(path),
   };
-}
-
-function resolvedFiles(reading: Reading, found: ProjectFiles): readonly string[] {
-  return resolve(reading, found).files;
 }
 
 /** What the files of a project come to. */

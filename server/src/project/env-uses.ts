@@ -1,6 +1,9 @@
 /** Who reads an env file: the Compose files around it, the services that get it whole, and other programs. */
 import { basename, dirname, join } from 'node:path';
+import { type Located, parseFile } from '../compose/file.ts';
 import { variablesIn } from '../core/interpolate.ts';
+import { projectMemo, type ProjectPorts, readingOf, requestOf } from './compose-project.ts';
+import { projectOfDirectory } from './discover.ts';
 import { EXAMPLE_NAMES } from './env-example.ts';
 import type { FileFacts } from './files.ts';
 import { languageOf } from './language.ts';
@@ -18,6 +21,8 @@ export interface EnvFileUse {
   readonly isRaw: boolean;
   /** The text of the example beside it, or of `.env` beside an example. */
   readonly counterpart: string | undefined;
+  /** For what it says of the project itself, Compose refuses that: its name, and which files it consists of. */
+  readonly refusals: () => readonly Located[];
 }
 
 /** Undefined where no Compose file reads it. */
@@ -39,7 +44,17 @@ export function useOfEnvFile(path: string, files: FileFacts): EnvFileUse | undef
       othersIn(folder, files).some((other) => hasName(files.readText(other) ?? '', variable)),
     required: () => [...new Set(texts.flatMap(requiredIn))],
     counterpart: counterpartOf(kind, folder, files),
+    refusals: () => (kind === 'own' ? refusalsOf(path, files) : []),
   };
+}
+
+function refusalsOf(path: string, facts: FileFacts): readonly Located[] {
+  const parse: ProjectPorts['parse'] = (file, text) => parseFile(file, text);
+  const request = requestOf(readingOf(undefined, { facts, parse }, projectMemo()));
+  const problems = projectOfDirectory(dirname(path), request)?.problems ?? [];
+  return problems.flatMap(({ refused, message, place }) =>
+    refused && place?.source.file === path ? [{ message, ...place }] : [],
+  );
 }
 
 const isExample = (name: string): boolean => EXAMPLE_NAMES.some((example) => example === name);

@@ -90,6 +90,7 @@ import { requireImageHealthcheck } from './dockerfile/require-healthcheck.ts';
 import { requireNonRootUser } from './dockerfile/require-non-root-user.ts';
 import { requireOciLabels } from './dockerfile/require-oci-labels.ts';
 import { noBrokenLine } from './dotenv/no-broken-line.ts';
+import { noBrokenProjectSetting } from './dotenv/no-broken-project-setting.ts';
 import { noDuplicateName } from './dotenv/no-duplicate-name.ts';
 import { noUnlistedName } from './dotenv/no-unlisted-name.ts';
 import { noUnusedName } from './dotenv/no-unused-name.ts';
@@ -216,6 +217,7 @@ export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
 /** For env files that a Compose file reads. */
 export const dotenvRules: readonly Rule<DotenvSubject>[] = [
   noBrokenLine,
+  noBrokenProjectSetting,
   noDuplicateName,
   noUnusedName,
   noUnlistedName,

@@ -146,7 +146,7 @@ function lookUp(scope: Scope, reference: Reference, name: string): Parent {
     scope.run.unread.push({ address: file ?? service, place: at });
     return none(scope, at);
   }
-  const target = file === undefined ? scope : extendedScope(scope, file);
+  const target = file === undefined ? scope : extendedScope(scope, file, fileAt);
   if (typeof target === 'string') {
     return none(
       scope,
@@ -185,12 +185,12 @@ function isCircle(target: Scope, service: string): boolean {
 }
 
 /** The services of another file; a string says what is wrong with it. */
-function extendedScope(scope: Scope, path: string): Scope | string {
+function extendedScope(scope: Scope, path: string, at: Place): Scope | string {
   const { context, run } = scope;
   const file = resolve(scope.directory, path);
   const known = context.extended.get(file);
   if (known) return known;
-  const layer = load(run, file);
+  const layer = load(run, file, at);
   if (typeof layer === 'string') return layer;
   const key = `${context.key}\0extends\0${file}`;
   const made: Scope = {

@@ -1,5 +1,5 @@
 /** `include`: other projects whose services and resources become part of this one. */
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Place } from '../../core/source.ts';
 import type { Entry, MapValue, Scalar, Value } from '../value.ts';
 import { itemsOf } from './convert.ts';
@@ -98,7 +98,9 @@ function included(scope: Scope, inclusion: Inclusion, layOver: LayOver): Layered
   const [main = ''] = paths;
   const led = [...context.included, scope.file];
   if (led.includes(main)) {
-    const circle = [...led.slice(led.indexOf(main)), main].join(' → ');
+    const circle = [...led.slice(led.indexOf(main)), main]
+      .map((path) => relative(run.directory, path))
+      .join(' → ');
     refuse(
       run,
       'compose/include',
@@ -161,7 +163,7 @@ function mapOf<T>(
 
 /** The files of one item; undefined where one is missing, which is said then. */
 function layersOf({ run }: Scope, { paths, at }: Inclusion): readonly Layer[] | undefined {
-  const layers = paths.map((path) => ({ path, layer: load(run, path) }));
+  const layers = paths.map((path) => ({ path, layer: load(run, path, at) }));
   for (const { path, layer } of layers) {
     if (typeof layer !== 'string') continue;
     refuse(

@@ -50,8 +50,8 @@ export interface Merged extends Sections {
   readonly extensions: ReadonlyMap<string, Entry>;
   /** All other top-level keys, `name`, `version`, `include` and unknown ones, of the project's own files. */
   readonly keys: ReadonlyMap<string, Entry>;
-  /** Every file that was asked for, whether it is there or not. */
-  readonly files: readonly string[];
+  /** Every file that was asked for, whether it is there or not, with the place that names it first; the project's own without. */
+  readonly files: ReadonlyMap<string, Place | undefined>;
   readonly unread: readonly Unread[];
   /** Each once, those of services in their order last. */
   readonly refusals: readonly Refusal[];

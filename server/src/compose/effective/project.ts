@@ -22,7 +22,7 @@ export function resolveCompose(input: ResolveInput, memo: ResolveMemo): Merged {
     memo,
     ports,
     directory,
-    files: new Set(layers.map(({ file }) => file)),
+    files: new Map(layers.map(({ file }) => [file, undefined])),
     unread: [],
     refusals: [],
     open: [],
@@ -65,7 +65,7 @@ function mergedOf(run: Run, layered: Layered): Merged {
     configs: entriesOf(sections.configs),
     models: entriesOf(sections.models),
     services,
-    files: [...run.files],
+    files: run.files,
     unread: run.unread,
     refusals: [...refusals],
   };

@@ -13,7 +13,8 @@ export interface Run {
   readonly ports: Ports;
   /** The project's directory: relative paths of files elsewhere become absolute. */
   readonly directory: string;
-  readonly files: Set<string>;
+  /** Every file that was asked for, with the place that names it first; undefined for the project's own. */
+  readonly files: Map<string, Place | undefined>;
   readonly unread: Unread[];
   readonly refusals: Refusal[];
   /** The services that are being extended, the first at the start. */
@@ -64,9 +65,9 @@ export function isRemote(path: string): boolean {
   return REMOTE.test(path);
 }
 
-/** Reads a file for the project; the answer is its layer, or what is wrong in words that fit behind its name. */
-export function load({ files, ports }: Run, path: string): Layer | string {
-  files.add(path);
+/** Reads a file that is named at a place; the answer is its layer, or what is wrong in words that fit behind its name. */
+export function load({ files, ports }: Run, path: string, at: Place): Layer | string {
+  if (!files.has(path)) files.set(path, at);
   const layer = ports.load(path);
   return 'problem' in layer ? layer.problem : layer;
 }

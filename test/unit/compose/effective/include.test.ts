@@ -106,7 +106,7 @@ include:
       main: { image: 'b', volumes: ['/p/one/two:/x'] },
     });
     assert.deepEqual(
-      merged.files.map((file) => file.slice(3)),
+      [...merged.files.keys()].map((file) => file.slice(3)),
       ['compose.yaml', 'one/a.yaml', 'one/two/b.yaml', 'one/two/base.yaml'],
     );
   });
