@@ -1,9 +1,9 @@
 /** What Compose refuses for the sake of another file, told where the file that is looked at brings that one in. */
-import { dirname, relative } from 'node:path';
 import { refusalRules } from '../compose/consistency/catalogue.ts';
 import type { Ancestor } from '../compose/effective/merged.ts';
 import type { Place } from '../core/source.ts';
 import type { ComposeProject } from '../project/compose-project.ts';
+import { shownPath } from '../project/expected.ts';
 import type { Part } from './groups.ts';
 import { type Places, placesIn } from './places.ts';
 import type { Raised } from './run.ts';
@@ -39,7 +39,7 @@ export function broughtIn(project: ComposeProject, parts: readonly Part[]): read
   const placed = placesIn(project);
   return Array.from(mistakes, ([{ source, span }, byRule]) =>
     Array.from(byRule, ([rule, list]): Raised => {
-      const message = told(list, placed, dirname(file.file));
+      const message = told(list, placed, project.directory);
       return { rule, severity: 'error', message, source, span };
     }),
   ).flat();
@@ -74,5 +74,5 @@ function told(mistakes: readonly Mistake[], placed: Places, directory: string): 
   if (!first) return '';
   const { file, position } = placed(first.place);
   const more = rest.length === 0 ? '' : ` The same rule finds ${rest.length} more there.`;
-  return `${relative(directory, file)}, line ${position.line + 1}: ${first.message}${more}`;
+  return `${shownPath(directory, file)}, line ${position.line + 1}: ${first.message}${more}`;
 }

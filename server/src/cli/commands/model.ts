@@ -3,13 +3,8 @@ import { resolve } from 'node:path';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { explain, type Explained } from '../../engine/explain.ts';
 import { memoryOf } from '../../engine/memory.ts';
-import {
-  type Model,
-  modelOf,
-  printedModel,
-  type PlaceInFile,
-  type Reason,
-} from '../../engine/model.ts';
+import { type Model, modelOf, printedModel, type Reason } from '../../engine/model.ts';
+import type { PlaceInFile } from '../../engine/places.ts';
 import { diskFacts } from '../../files/disk.ts';
 import type { Command, Given } from '../arguments.ts';
 import { shownPath } from '../input.ts';
