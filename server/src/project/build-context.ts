@@ -44,15 +44,35 @@ export function buildContextOf(
   };
 }
 
-/** The context of a Dockerfile that no Compose file builds: its own folder. Undefined where one does. */
-export function ownContextOf(
+/** What a Dockerfile may be built from. */
+export interface DockerfileContexts {
+  /** Absolute paths of folders: those that Compose files near it name, or else its own. */
+  readonly directories: readonly string[];
+  /** Its own folder as a context, where no Compose file builds it. */
+  readonly own: BuildContext | undefined;
+}
+
+export function contextsOfDockerfile(
   path: string,
   dockerfile: DockerfileModel,
   files: FileFacts,
-): BuildContext | undefined {
-  if (isBuiltByCompose(path, files)) return undefined;
+): DockerfileContexts {
+  const named = contextsByCompose(path, files);
+  if (named.length > 0) return { directories: named, own: undefined };
   const directory = dirname(path);
-  if (files.kindOf(directory) !== 'directory') return undefined;
+  const isThere = files.kindOf(directory) === 'directory';
+  return {
+    directories: [directory],
+    own: isThere ? ownContextIn(directory, path, dockerfile, files) : undefined,
+  };
+}
+
+function ownContextIn(
+  directory: string,
+  path: string,
+  dockerfile: DockerfileModel,
+  files: FileFacts,
+): BuildContext {
   return {
     directory,
     shown: '.',
@@ -89,15 +109,6 @@ function ignoreFileOf(
 /** How many folders upwards a Compose file is looked for; projects keep their Dockerfiles nearer than that. */
 const LEVELS = 4;
 
-const isBuiltByCompose = (path: string, files: FileFacts): boolean =>
-  contextsByCompose(path, files).length > 0;
-
-/** The folders that a Dockerfile may be built from: those that Compose files near it name, or else its own. */
-export function contextsOf(path: string, files: FileFacts): readonly string[] {
-  const named = contextsByCompose(path, files);
-  return named.length > 0 ? named : [dirname(path)];
-}
-
 function contextsByCompose(path: string, files: FileFacts): readonly string[] {
   let folder = dirname(path);
   for (let level = 0; level < LEVELS; level++) {
@@ -116,6 +127,8 @@ function contextsByCompose(path: string, files: FileFacts): readonly string[] {
 
 /** By what is written, defaults of variables filled in: this is asked of files that are not looked at themselves. */
 function contextsFor(dockerfile: string, composePath: string, text: string): readonly string[] {
+  // Reading the whole of it costs more than all the rest of a Dockerfile's check.
+  if (!text.includes('build')) return [];
   const contexts = parseFile(composePath, text).documents.flatMap((root) => {
     const services = descend(root, ['services'])?.value;
     if (services?.kind !== 'map') return [];

@@ -22,9 +22,8 @@ import { suggestIgnoreFile } from '../dockerignore/suggest.ts';
 import {
   type BuildContext,
   buildContextOf,
-  contextsOf,
+  contextsOfDockerfile,
   titleOf,
-  ownContextOf,
 } from '../project/build-context.ts';
 import { canonicalOf } from '../project/canonical.ts';
 import type { ComposeProject, ProjectService } from '../project/compose-project.ts';
@@ -106,7 +105,7 @@ export interface DockerfileSubject {
   /** Its build context, where no Compose file builds it. */
   readonly context: ContextSubject | undefined;
   /** Absolute paths of the folders that it may be built from. */
-  readonly contexts: () => readonly string[];
+  readonly contexts: readonly string[];
   readonly files: FileFacts;
   readonly settings: Settings;
 }
@@ -232,13 +231,13 @@ export function dockerfileSubject(
 ): DockerfileSubject | undefined {
   const stage = model.stages.at(-1);
   if (!stage) return undefined;
-  const context = ownContextOf(path, model, files);
+  const { own, directories } = contextsOfDockerfile(path, model, files);
   return {
     model,
     final: { stage, image: rootImageOf(stage), instructions: inheritedBy(stage) },
     title: titleOf(path),
-    context: context && contextSubject(context, files),
-    contexts: () => contextsOf(path, files),
+    context: own && contextSubject(own, files),
+    contexts: directories,
     files,
     settings,
   };

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { severities } from '../../core/rule.ts';
 import { diskFacts, overlay } from '../../files/disk.ts';
+import { listedFacts } from '../../files/listed.ts';
 import { decodeText, describeReadError, withoutByteOrderMark } from '../../files/read.ts';
 import type { FileFacts } from '../../project/files.ts';
 import { languageOf } from '../../project/language.ts';
@@ -117,7 +118,7 @@ function checkTargets(
   format: Format,
   io: Io,
 ): Checking {
-  const session = startSession(choice, diskFacts(), io);
+  const session = startSession(choice, listedFacts(diskFacts()), io);
   const targets = session.targets(operands);
   const threads = threadsFor(targets.length, availableParallelism());
   const { cwd, colors, columns } = io;
@@ -187,7 +188,7 @@ export function batchChecker(
   const choice = given.ok ? selected(given.value) : given;
   if (!given.ok || !choice.ok) throw new Error('A thread was given options that do not parse.');
   const format = formatOf(given.value, choice.value, io);
-  const session = startSession(choice.value, diskFacts(), io);
+  const session = startSession(choice.value, listedFacts(diskFacts()), io);
   return (targets) => {
     const before = session.errors.length;
     lines = [];

@@ -40,7 +40,7 @@ export const noCrlfScriptInDockerfile = defineRule<DockerfileSubject, undefined>
   meta,
   *check({ model, contexts, files }) {
     if (/dos2unix|\\r/.test(model.text)) return;
-    for (const directory of contexts()) {
+    for (const directory of contexts) {
       const scripts = copiedScripts(model, directory, files);
       for (const { path, shown, span } of scripts)
         if (hasWindowsLineEnds(path, files))
