@@ -11,6 +11,7 @@ import { exitCodes, type ExitCode, type Io } from './io.ts';
 import type { ThreadData } from './pool.ts';
 import { suggest } from '../config/suggest.ts';
 import { printable, wantsColors } from './terminal.ts';
+import { tuneEngine } from './v8.ts';
 import { version } from './version.ts';
 
 /** As a shell reports a process that Ctrl-C ended: 128 + SIGINT. */
@@ -103,6 +104,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Taken between two files, so that no file is left half done and no temporary file behind.
 process.once('SIGINT', () => process.exit(INTERRUPTED));
 
+tuneEngine();
 if (parentPort) serve(parentPort);
 else
   void main(process.argv.slice(2)).then(

@@ -33,6 +33,8 @@ export interface PlacedFinding {
   readonly line: string;
 }
 
+const aliasesOf = new Map(allRules.map(({ id, meta }) => [id, meta.aliases]));
+
 /** Where findings stand. */
 interface Place {
   readonly path: string;
@@ -53,7 +55,7 @@ export function placeFindings(
     const range = lines.rangeOf(span);
     return {
       rule,
-      aliases: allRules.find(({ id }) => id === rule)?.meta.aliases ?? [],
+      aliases: aliasesOf.get(rule) ?? [],
       severity,
       message,
       file,

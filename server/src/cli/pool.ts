@@ -29,7 +29,7 @@ export function threadsFor(files: number, cores: number): number {
 }
 
 /** In MiB: files are small, and what is made of one is garbage as soon as it is checked. */
-const YOUNG_GENERATION = 16;
+const YOUNG_GENERATION = 8;
 
 /** What the threads of a run share. */
 export interface Crew {

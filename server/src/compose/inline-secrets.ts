@@ -85,10 +85,14 @@ const VARIABLE = /\$\$?(?:\{[^{}]*\}|\w+)/g;
 /** A variable alone, and its default. */
 const DEFAULT = /^\$\{\w+:?-([^${}]+)\}$/;
 
+/** Of the same length. */
+const withoutVariables = (text: string): string =>
+  text.includes('$') ? text.replace(VARIABLE, (variable) => '$'.repeat(variable.length)) : text;
+
 function first(text: string, pattern: RegExp, what: string): InlineSecret | undefined {
-  const masked = text.includes('$')
-    ? text.replace(VARIABLE, (variable) => '$'.repeat(variable.length))
-    : text;
+  const masked = withoutVariables(text);
+  // Nearly every text has none, and matchAll makes an expression of its own each time.
+  if (masked.search(pattern) < 0) return undefined;
   for (const match of masked.matchAll(pattern)) {
     const length = match[1]?.length ?? 0;
     const index = match.index + match[0].lastIndexOf(match[1] ?? '');

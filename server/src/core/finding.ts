@@ -14,8 +14,10 @@ export interface Finding {
   readonly alternatives?: readonly SharedFix[];
 }
 
+type Comparable = Pick<Finding, 'span' | 'rule' | 'message'>;
+
 /** By place, then rule, then message: the same order whatever found them. */
-export function compareFindings(a: Finding, b: Finding): number {
+export function compareFindings(a: Comparable, b: Comparable): number {
   return (
     a.span.start - b.span.start ||
     a.span.end - b.span.end ||

@@ -60,10 +60,10 @@ interface RuleSpec<Subject, Data> {
 /** A match with its fix, once nobody needs its data any more. */
 export interface Reported {
   readonly span: Span;
-  readonly source?: Source;
+  readonly source?: Source | undefined;
   readonly message: string;
-  readonly service?: string;
-  readonly fix?: Fix;
+  readonly service?: string | undefined;
+  readonly fix?: Fix | undefined;
 }
 
 export interface Rule<Subject> {
@@ -94,13 +94,14 @@ export function defineRule<Subject, Data>({
       let reported: Reported[] | undefined;
       // Most rules have nothing to say about most subjects, so nothing is made for them.
       for (const match of check(subject)) {
+        const { span, message, source, service } = match;
         const built = fix?.build(match, subject);
         (reported ??= []).push({
-          span: match.span,
-          message: match.message,
-          ...(match.source !== undefined && { source: match.source }),
-          ...(match.service !== undefined && { service: match.service }),
-          ...(fix && built && { fix: { ...built, safety: fix.safety } }),
+          span,
+          message,
+          source,
+          service,
+          fix: fix && built && { ...built, safety: fix.safety },
         });
       }
       return reported ?? nothing;

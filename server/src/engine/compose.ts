@@ -9,7 +9,7 @@ import { projectRules } from '../rules/registry.ts';
 import { broughtIn } from './elsewhere.ts';
 import { type Offsets, offsetsIn, type Part, partsOf } from './groups.ts';
 import type { Memory } from './memory.ts';
-import { activeRules, type Crash, type Raised, runRules } from './run.ts';
+import { type Crash, type Raised, rulesUnder, runRules } from './run.ts';
 import type { Shared } from './roots.ts';
 import { serviceResults } from './services.ts';
 
@@ -22,6 +22,8 @@ export interface ComposeReport {
   /** For fixes at what services share; absent where the file cannot be read. */
   readonly shared?: Shared;
 }
+
+const activeRules = rulesUnder(projectRules);
 
 /** `isFresh` says that facts of files have changed since the last look. */
 export function lintCompose(
@@ -60,7 +62,7 @@ export function lintCompose(
     files: ledger.facts,
     settings,
   };
-  const whole = runRules(activeRules(projectRules, settings), subject);
+  const whole = runRules(activeRules(settings), subject);
   const parts = [...results.flatMap((result) => result.parts), ...partsOf(whole.raised)];
   return {
     parts: [...parts, ...partsOf(broughtIn(project, parts))],

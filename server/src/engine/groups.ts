@@ -90,19 +90,30 @@ export function groupsOf(file: Pieces, parts: Iterable<Part>): readonly Group[] 
   return groups;
 }
 
+/** What it takes to say where findings and their edits are. */
+export interface Placing {
+  readonly offsets: Offsets;
+  readonly fixes: RootFixes | undefined;
+}
+
 /** In offsets of the file, with edits that name their files. */
 export function absolute(
   { offset }: Pick<Group, 'offset'>,
   one: Raised,
-  { offsets, fixes }: { readonly offsets: Offsets; readonly fixes: RootFixes | undefined },
+  { offsets, fixes }: Placing,
 ): Finding {
-  const { fix, span, source, ...rest } = one;
-  const finding: Finding = {
-    ...rest,
-    span: moved(span, offset),
-    ...(fix && { fix: absoluteFix(fix, source, offsets) }),
+  const { rule, severity, message, service, fix, source } = one;
+  const span = moved(one.span, offset);
+  // There may be very many findings, and spreading optional properties is slow.
+  const finding: { -readonly [Key in keyof Finding]: Finding[Key] } = {
+    rule,
+    severity,
+    message,
+    span,
   };
-  if (!fixes || one.service === undefined) return finding;
+  if (service !== undefined) finding.service = service;
+  if (fix) finding.fix = absoluteFix(fix, source, offsets);
+  if (!fixes || service === undefined) return finding;
   return {
     ...finding,
     get alternatives() {

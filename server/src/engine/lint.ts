@@ -16,12 +16,13 @@ import {
   type Offsets,
   offsetsIn,
   type Part,
+  type Placing,
   partsOf,
   type Piece,
 } from './groups.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { rootFixes, type Shared } from './roots.ts';
-import { activeRules, type Crash, type Raised, runRules, runs } from './run.ts';
+import { type Crash, type Raised, rulesUnder, runRules, runs } from './run.ts';
 import { commentsOf, unsuppressed } from './suppress.ts';
 
 export type { Crash } from './run.ts';
@@ -70,13 +71,18 @@ export function lint(
     groups,
     crashes,
     get findings() {
-      const fixes = looked.shared && rootFixes(looked.shared, () => told(input, looked, groups));
-      findings ??= groups
-        .flatMap((group) => group.raised.map((one) => absolute(group, one, { offsets, fixes })))
-        .sort(compareFindings);
-      return findings;
+      return (findings ??= findingsIn(groups, {
+        offsets,
+        fixes: looked.shared && rootFixes(looked.shared, () => told(input, looked, groups)),
+      }));
     },
   };
+}
+
+function findingsIn(groups: readonly Group[], placing: Placing): readonly Finding[] {
+  return groups
+    .flatMap((group) => group.raised.map((one) => absolute(group, one, placing)))
+    .sort(compareFindings);
 }
 
 /** All that was raised and is not silenced; nobody looks at the comments of other files. */
@@ -126,6 +132,9 @@ function whole({ path, text }: Input, raised: readonly Raised[], crashes: readon
   };
 }
 
+const activeDockerfileRules = rulesUnder(dockerfileRules);
+const activeDotenvRules = rulesUnder(dotenvRules);
+
 function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory): Look {
   const model = parseDockerfile(input.text);
   if (model.problems.length > 0) {
@@ -138,7 +147,7 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
   }
   const subject = dockerfileSubject(model, input.path, settings, ledger.facts);
   const { raised, crashes } = subject
-    ? runRules(activeRules(dockerfileRules, settings), subject)
+    ? runRules(activeDockerfileRules(settings), subject)
     : { raised: [], crashes: [] };
   return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }
@@ -147,7 +156,7 @@ function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Loo
   const source = { file: input.path, text: input.text };
   const subject = dotenvSubject(source, settings, ledger.facts);
   const { raised, crashes } = subject
-    ? runRules(activeRules(dotenvRules, settings), subject)
+    ? runRules(activeDotenvRules(settings), subject)
     : { raised: [], crashes: [] };
   return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }

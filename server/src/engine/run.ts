@@ -1,6 +1,7 @@
 /** Runs rules on a subject: which of them, with what severity, and what becomes of one that fails. */
 import type { Settings } from '../config/settings.ts';
 import { presets, type Reported, type Rule, type RuleMeta, type Severity } from '../core/rule.ts';
+import type { Source } from '../core/source.ts';
 
 /** A rule that threw: our bug, and no reason for the others to stop. */
 export interface Crash {
@@ -25,8 +26,19 @@ export interface Active<Subject> {
   readonly severity: Severity;
 }
 
-/** Those of the rules that run under these settings. */
-export function activeRules<Subject>(
+/** Those of the rules that run under given settings, worked out once for each. */
+export function rulesUnder<Subject>(
+  rules: readonly Rule<Subject>[],
+): (settings: Settings) => readonly Active<Subject>[] {
+  const known = new WeakMap<Settings, readonly Active<Subject>[]>();
+  return (settings) => {
+    const active = known.get(settings) ?? activeRules(rules, settings);
+    known.set(settings, active);
+    return active;
+  };
+}
+
+function activeRules<Subject>(
   rules: readonly Rule<Subject>[],
   settings: Settings,
 ): readonly Active<Subject>[] {
@@ -36,13 +48,33 @@ export function activeRules<Subject>(
   });
 }
 
-export function runRules<Subject>(active: readonly Active<Subject>[], subject: Subject): Ran {
+/** What findings are about whose rules do not say. */
+export interface About {
+  readonly source?: Source;
+  readonly service?: string;
+}
+
+const nothing: About = {};
+
+export function runRules<Subject>(
+  active: readonly Active<Subject>[],
+  subject: Subject,
+  about = nothing,
+): Ran {
   const raised: Raised[] = [];
   const crashes: Crash[] = [];
   for (const { rule, severity } of active) {
     try {
-      for (const reported of rule.run(subject))
-        raised.push({ rule: rule.id, severity, ...reported });
+      for (const { span, message, source, service, fix } of rule.run(subject))
+        raised.push({
+          rule: rule.id,
+          severity,
+          span,
+          message,
+          source: source ?? about.source,
+          service: service ?? about.service,
+          fix,
+        });
     } catch (error) {
       crashes.push({ rule: rule.id, error });
     }

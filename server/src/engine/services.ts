@@ -13,7 +13,7 @@ import {
 } from '../rules/subject.ts';
 import type { Ledger } from './ledger.ts';
 import { type Part, partsOf } from './groups.ts';
-import { activeRules, type Crash, type Raised, runRules } from './run.ts';
+import { type Crash, rulesUnder, runRules } from './run.ts';
 
 export interface ServiceResult {
   readonly parts: readonly Part[];
@@ -33,6 +33,8 @@ export interface Known {
   readonly ledger: Ledger;
 }
 
+const activeRules = rulesUnder(serviceRules);
+
 /** A result for each service; `isFresh` says that facts of files have changed. */
 export function serviceResults(
   project: ComposeProject,
@@ -49,7 +51,7 @@ export function serviceResults(
     contextOf: contextsIn(directory, ledger.facts),
   };
   const sharing = sharingIn(project);
-  const active = activeRules(serviceRules, settings);
+  const active = activeRules(settings);
   const results = services.map((of) => {
     const shared = sharing.get(of.declared.source) ?? none;
     const before = known.get(of.name);
@@ -64,10 +66,12 @@ export function serviceResults(
     const asked = ledger.asked();
     const file = styledOf(project, of, shared);
     const subject = serviceSubject({ ...of, oneShot }, file, surroundings);
-    const { raised, crashes } = runRules(active, subject);
+    // What nothing else is said of is said of the service, in the source that declares it.
+    const about = { source: subject.source, service: of.name };
+    const { raised, crashes } = runRules(active, subject, about);
     // Of a context that several services share, the files were asked for the first of them.
     const needsFacts = ledger.asked() > asked || subject.build !== undefined;
-    const parts = partsOf(raised.map((one) => placedIn(subject, one)));
+    const parts = partsOf(raised);
     const result = { parts, crashes, subject, of, oneShot, settings, shared, needsFacts };
     known.set(of.name, result);
     return result;
@@ -77,11 +81,6 @@ export function serviceResults(
     for (const name of known.keys()) if (!names.has(name)) known.delete(name);
   }
   return results;
-}
-
-/** Said of the service, and where nothing else is said, in the source that declares it. */
-function placedIn({ name, source }: ServiceSubject, one: Raised): Raised {
-  return { ...one, service: one.service ?? name, source: one.source ?? source };
 }
 
 const none: readonly Value[] = [];

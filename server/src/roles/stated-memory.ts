@@ -11,11 +11,17 @@ const STATED =
 export function statedMemory(service: Service): number {
   const command = textsIn(service.find('command')?.value).join(' ');
   const environment = service.environment.map(({ name, text }) => `${name}=${text}`);
-  const amounts = [command, ...environment].flatMap((text) =>
-    [...text.matchAll(STATED)].map(([, size]) => bytesOf(size ?? '') ?? 0),
-  );
+  const amounts = [command, ...environment].flatMap(amountsIn);
   const shared = textsIn(service.find('shm_size')?.value).map((size) => bytesOf(size) ?? 0);
   return Math.max(0, ...amounts, ...shared);
+}
+
+const none: readonly number[] = [];
+
+function amountsIn(text: string): readonly number[] {
+  // Nearly every text has none, and matchAll makes an expression of its own each time.
+  if (text.search(STATED) < 0) return none;
+  return [...text.matchAll(STATED)].map(([, size]) => bytesOf(size ?? '') ?? 0);
 }
 
 function textsIn(value: Value | undefined): readonly string[] {

@@ -145,8 +145,21 @@ export function serviceSubject(
   const program = programOf(service, context);
   const role = settings.services.get(service.name) ?? roleOf(service, program);
   const facts = serviceFacts({ merged: service.merged, canonical: canonical.map });
+  // One by one: an object that begins with a spread is slow to make, and there are as many as services.
   return {
-    ...service,
+    name: service.name,
+    source: service.source,
+    nameSpan: service.nameSpan,
+    map: service.map,
+    merged: service.merged,
+    complete: service.complete,
+    find: service.find,
+    image: service.image,
+    build: service.build,
+    environment: service.environment,
+    mounts: service.mounts,
+    containerPorts: service.containerPorts,
+    oneShot: service.oneShot,
     role,
     lacksIgnoreFile: service.complete && context !== undefined && context.ignoreFile === undefined,
     databaseSources: () =>
