@@ -40,15 +40,16 @@ export const layers = {
     ['core', 'project', 'config'],
     ['node:fs', 'node:path', 'node:fs/promises', 'node:crypto', 'node:url', 'ignore'],
   ],
+  process: ['^server/src/process/', [], ['node:v8']],
   protocol: ['^server/src/protocol/', [], []],
   lsp: [
     '^server/src/lsp/',
-    ['core', 'config', 'project', 'registry', 'engine', 'files', 'protocol', 'roles'],
+    ['core', 'config', 'project', 'registry', 'engine', 'files', 'process', 'protocol', 'roles'],
     ['vscode-languageserver', 'vscode-languageserver-textdocument', 'node:path', 'node:url'],
   ],
   cli: [
     '^server/src/cli/',
-    ['core', 'config', 'project', 'registry', 'engine', 'files', 'roles'],
+    ['core', 'config', 'project', 'registry', 'engine', 'files', 'process', 'roles'],
     ['node:*', 'diff'],
   ],
 

@@ -10,8 +10,8 @@ import type { Target } from './input.ts';
 import { exitCodes, type ExitCode, type Io } from './io.ts';
 import type { ThreadData } from './pool.ts';
 import { suggest } from '../config/suggest.ts';
+import { collectSooner, optimiseLess } from '../process/v8.ts';
 import { printable, wantsColors } from './terminal.ts';
-import { tuneEngine } from './v8.ts';
 import { version } from './version.ts';
 
 /** As a shell reports a process that Ctrl-C ended: 128 + SIGINT. */
@@ -104,7 +104,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Taken between two files, so that no file is left half done and no temporary file behind.
 process.once('SIGINT', () => process.exit(INTERRUPTED));
 
-tuneEngine();
+optimiseLess();
+collectSooner();
 if (parentPort) serve(parentPort);
 else
   void main(process.argv.slice(2)).then(

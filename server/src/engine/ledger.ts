@@ -46,8 +46,10 @@ export function ledgerOf(facts: FileFacts): Ledger {
       },
       kindOf: (path) => {
         asked++;
-        const { of } = kindsIn(parentOf(path));
-        if (!of.has(path)) of.set(path, current.kindOf(path));
+        const { of, stamp } = kindsIn(parentOf(path));
+        // Where there is no folder, nothing is in it.
+        const isNowhere = stamp === undefined && current.stampOf !== undefined;
+        if (!of.has(path)) of.set(path, isNowhere ? undefined : current.kindOf(path));
         return of.get(path);
       },
       list: (path) => {
