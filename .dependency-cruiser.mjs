@@ -15,7 +15,7 @@ export const layers = {
   roles: ['^server/src/roles/', ['core', 'compose', 'dockerfile', 'project'], []],
   config: ['^server/src/config/', ['core', 'roles'], ['yaml']],
   rules: [
-    '^server/src/rules/(compose|dockerfile|dotenv|project)/|^server/src/rules/(subject|refusals)\\.ts$',
+    '^server/src/rules/(compose|dockerfile|dotenv|project)/|^server/src/rules/(subject|refusals|fixes)\\.ts$',
     ['core', 'compose', 'dockerfile', 'dockerignore', 'dotenv', 'project', 'roles', 'config'],
     [],
   ],

@@ -3,8 +3,7 @@ import { posix } from 'node:path';
 import type { Place } from '../core/source.ts';
 import { type Mount, mountsOf } from './canonical/read.ts';
 import { isTrue } from './isolation.ts';
-import type { Service } from './model.ts';
-import type { MapValue } from './value.ts';
+import type { Entry, MapValue } from './value.ts';
 
 /** A folder, file or socket of the host inside a container. */
 export interface HostMount {
@@ -18,15 +17,8 @@ export interface HostMount {
 }
 
 /** Bind mounts with a source that is known without the environment. */
-export function hostMountsOf({ canonical, find }: Mounted): readonly HostMount[] {
-  if (!find('volumes')) return [];
+export function hostMountsOf(canonical: MapValue): readonly HostMount[] {
   return mountsOf(canonical).flatMap((mount) => hostMountOf(mount) ?? []);
-}
-
-/** The parts of a service that its mounts are read from. */
-interface Mounted {
-  readonly canonical: MapValue;
-  readonly find: Service['find'];
 }
 
 function hostMountOf({ type, source, target, readOnly, map }: Mount): HostMount | undefined {
@@ -51,12 +43,14 @@ export interface EngineSocket {
 /** Of Docker, Podman, containerd and CRI-O, rootless or not. */
 const SOCKET = /(^|\/)(docker|podman|containerd|crio)\.sock$/;
 
-/** By a mount, or by the key that asks Compose for it. */
-export function engineSocketsOf(service: Mounted): readonly EngineSocket[] {
-  const mounted = hostMountsOf(service)
+/** By a mount, or by the key that asks Compose for it: the service's `use_api_socket`. */
+export function engineSocketsOf(
+  mounts: readonly HostMount[],
+  asked: Entry | undefined,
+): readonly EngineSocket[] {
+  const mounted = mounts
     .filter(({ path }) => SOCKET.test(path))
     .map(({ path, place }) => ({ title: path, place }));
-  const asked = service.find('use_api_socket');
   if (!asked || !isTrue(asked)) return mounted;
   const { source, span } = asked.value;
   return [...mounted, { title: 'the socket of the engine', place: { source, span } }];

@@ -48,13 +48,15 @@ interface RuleSpec<Subject, Data> {
   readonly id: string;
   readonly meta: RuleMeta;
   readonly check: (subject: Subject) => Iterable<Match<Data>>;
-  readonly fix?: {
-    readonly safety: Safety;
-    /** Sees only what `check` matched, so a fix can never act on something that was not reported. */
-    readonly build: (match: Match<Data>, subject: Subject) => Omit<Fix, 'safety'> | undefined;
-    /** What it adds, where that may as well stand in what the subject shares with others. */
-    readonly addition?: (match: Match<Data>, subject: Subject) => Addition | undefined;
-  };
+  readonly fix?: RuleFix<Subject, Data>;
+}
+
+export interface RuleFix<Subject, Data> {
+  readonly safety: Safety;
+  /** Sees only what `check` matched, so a fix can never act on something that was not reported. */
+  readonly build: (match: Match<Data>, subject: Subject) => Omit<Fix, 'safety'> | undefined;
+  /** What it adds, where that may as well stand in what the subject shares with others. */
+  readonly addition?: (match: Match<Data>, subject: Subject) => Addition | undefined;
 }
 
 /** A match with its fix, once nobody needs its data any more. */

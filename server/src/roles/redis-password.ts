@@ -1,25 +1,14 @@
 /** Whether a Redis, or one of its relatives, lets everybody in. */
 import { parseImage } from '../compose/image.ts';
-import type { HostMount } from '../compose/host-mounts.ts';
-import type { Build } from '../compose/model.ts';
 import { environmentOf } from '../compose/canonical/read.ts';
 import { wordsOf } from '../compose/told.ts';
-import type { Entry, MapValue } from '../compose/value.ts';
-import type { FileFacts } from '../project/files.ts';
-
-interface Server {
-  readonly program: string | undefined;
-  readonly build: Build | undefined;
-  readonly canonical: MapValue;
-  readonly find: (...path: readonly string[]) => Entry | undefined;
-  readonly facts: { readonly hostMounts: () => readonly HostMount[] };
-  readonly files: FileFacts;
-}
+import type { MapValue } from '../compose/value.ts';
+import type { ProgramSubject } from './program-subject.ts';
 
 const SERVER = /^(redis|valkey|keydb|dragonfly|redis-stack|redis-stack-server)$/;
 
 /** False where anything that is not to be read here may set a password. */
-export function asksNobody(server: Server): boolean {
+export function asksNobody(server: ProgramSubject): boolean {
   const { program, build, canonical, find } = server;
   // An image that is built here brings its own configuration along.
   if (program === undefined || build || !SERVER.test(parseImage(program).name)) return false;
@@ -41,7 +30,7 @@ const isStart = (words: string): boolean =>
 /** There is a password, other configuration, or nobody from outside is answered. */
 const LOCKED = /requirepass|aclfile|--user\b|--include\b|--bind\s+127\.|protected-mode\s+yes/;
 
-function isOpenByFile(words: string, server: Server): boolean {
+function isOpenByFile(words: string, server: ProgramSubject): boolean {
   const path = /(?:^|\s)(\/\S+\.conf)\b/.exec(words)?.[1];
   return path === undefined ? !/\.conf\b/.test(words) : isOpenConfiguration(path, server);
 }
@@ -57,7 +46,7 @@ function hasVariable(program: string, canonical: MapValue): boolean {
 }
 
 /** Of a file in the container; false where it is not here to be read, or reads others. */
-function isOpenConfiguration(path: string, { facts, files }: Server): boolean {
+function isOpenConfiguration(path: string, { facts, files }: ProgramSubject): boolean {
   const mount = facts
     .hostMounts()
     .find(({ target }) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`));

@@ -1,10 +1,7 @@
 /** Health checks that ask an address at which the program does not listen, by its own configuration. */
 import { type ImageReference, parseImage } from '../compose/image.ts';
 import { labelsOf } from '../compose/canonical/read.ts';
-import type { HostMount } from '../compose/host-mounts.ts';
-import type { Build } from '../compose/model.ts';
 import { variablesOf, wordsOf } from '../compose/told.ts';
-import type { Entry, MapValue } from '../compose/value.ts';
 import type { FileFacts } from '../project/files.ts';
 import {
   type HealthCall,
@@ -16,15 +13,7 @@ import {
 } from './health-call.ts';
 import { shortPath } from './image-contents.ts';
 import type { Impossible } from './impossible-health.ts';
-
-interface Listener {
-  readonly program: string | undefined;
-  readonly build: Build | undefined;
-  readonly canonical: MapValue;
-  readonly find: (...path: readonly string[]) => Entry | undefined;
-  readonly facts: { readonly hostMounts: () => readonly HostMount[] };
-  readonly files: FileFacts;
-}
+import type { ProgramSubject } from './program-subject.ts';
 
 /** Programs that speak HTTP, and where they do as long as nobody says otherwise. */
 const listeners: readonly (readonly [image: RegExp, ports: readonly number[]])[] = [
@@ -40,7 +29,7 @@ const listeners: readonly (readonly [image: RegExp, ports: readonly number[]])[]
   [/^registry$/, [5000, 5001]],
 ];
 
-export function unheardHealth(test: HealthTest, service: Listener): Impossible | undefined {
+export function unheardHealth(test: HealthTest, service: ProgramSubject): Impossible | undefined {
   const call = healthCallOf(test);
   const http = call && httpCallOf(call);
   if (!http || !isItself(http.host) || service.build || service.program === undefined)
@@ -53,7 +42,7 @@ function oldAddresses(
   { program, inShell }: HealthCall,
   { host, port, index }: HttpCall,
   { repository, tag = '' }: ImageReference,
-  service: Listener,
+  service: ProgramSubject,
 ): Impossible | undefined {
   if (host !== 'localhost' || !/(^|\/)wget$/.test(program)) return undefined;
   if (shortPath(repository) !== 'nginx' || !tag.includes('alpine')) return undefined;
@@ -69,7 +58,7 @@ function otherPort(
   { inShell }: HealthCall,
   { port, index }: HttpCall,
   { repository }: ImageReference,
-  service: Listener,
+  service: ProgramSubject,
 ): Impossible | undefined {
   const path = shortPath(repository);
   const ports = listeners.find(([image]) => image.test(path))?.[1];
@@ -81,7 +70,7 @@ function otherPort(
 }
 
 /** Whether anything moves the program to this port: a word, a variable, a label, or a configuration nobody reads here. */
-function mayListen(port: number, { canonical, find, facts }: Listener): boolean {
+function mayListen(port: number, { canonical, find, facts }: ProgramSubject): boolean {
   if (find('configs') || find('env_file') || find('entrypoint')) return true;
   const said = [
     wordsOf(canonical)?.text ?? (find('command') ? String(port) : ''),
@@ -95,7 +84,7 @@ function mayListen(port: number, { canonical, find, facts }: Listener): boolean 
 }
 
 /** Whether the whole configuration of a web server is here to be read, and none of its `listen` is for IPv6. */
-function hasOnlyOldAddresses({ facts, files }: Listener, port: number): boolean {
+function hasOnlyOldAddresses({ facts, files }: ProgramSubject, port: number): boolean {
   const mounts = facts.hostMounts().filter(({ target }) => target.startsWith('/etc/nginx'));
   // Without these the image's own server is there too, which listens at both.
   if (!mounts.some(({ target }) => /\/conf\.d(\/default\.conf)?\/?$/.test(target))) return false;

@@ -1,26 +1,16 @@
 /** Well-kept stacks: the recommended preset has nothing to say of them that is an error or a warning. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, test } from 'vitest';
 import { defaultSettings } from '../../../server/src/config/settings.ts';
 import { linesOf } from '../../../server/src/core/span.ts';
 import { type Input, lint } from '../../../server/src/engine/lint.ts';
 import { diskFacts } from '../../../server/src/files/disk.ts';
-import { languageOf } from '../../../server/src/project/language.ts';
+import { inputsOf } from './stack-inputs.ts';
 
 const STACKS = 'test/fixtures/healthy';
 const files = diskFacts();
-
-function inputsOf(folder: string): readonly Input[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .flatMap((name) => {
-      const path = resolve(folder, name);
-      const language = files.kindOf(path) === 'file' ? languageOf(path) : undefined;
-      return language ? [{ path, language, text: readFileSync(path, 'utf8') }] : [];
-    });
-}
 
 /** Each as one line; what is worth doing but no mistake is left out. */
 function complaintsOf(folder: string, input: Input): readonly string[] {

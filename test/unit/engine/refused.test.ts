@@ -1,28 +1,18 @@
 /** What Compose refuses, `check` tells: each project of the oracle that is refused has an error in one of its files. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, test } from 'vitest';
 import { defaultSettings } from '../../../server/src/config/settings.ts';
 import { type Input, lint } from '../../../server/src/engine/lint.ts';
 import { diskFacts } from '../../../server/src/files/disk.ts';
-import { languageOf } from '../../../server/src/project/language.ts';
 import { readKnownDifferences } from '../../oracle/known.ts';
 import { findProjects } from '../../oracle/projects.ts';
+import { inputsOf } from './stack-inputs.ts';
 
 const files = diskFacts();
 const projects = findProjects('test/oracle/fixtures');
 const refused = projects.filter(({ name }) => /^(refused|newer\/refused-)/.test(name));
-
-function inputsOf(folder: string): readonly Input[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .sort()
-    .flatMap((name) => {
-      const path = resolve(folder, name);
-      const language = files.kindOf(path) === 'file' ? languageOf(path) : undefined;
-      return language ? [{ path, language, text: readFileSync(path, 'utf8') }] : [];
-    });
-}
 
 /** A check is about files alone: that nobody sets a variable is no matter of theirs. */
 const hangsOnTheProcess = [

@@ -1,7 +1,12 @@
 /** What one service says that has to be compared with others: worked out once, when first asked, and kept with it. */
 import type { Place } from '../../core/source.ts';
 import { environmentOf, textsAt } from '../canonical/read.ts';
-import { type HostMount, hostMountsOf } from '../host-mounts.ts';
+import {
+  type EngineSocket,
+  engineSocketsOf,
+  type HostMount,
+  hostMountsOf,
+} from '../host-mounts.ts';
 import { textOf } from '../model.ts';
 import type { Entry, MapValue, Scalar } from '../value.ts';
 import { type DataMount, dataMountsOf, type MountedSource, sourcesOf } from './data-mounts.ts';
@@ -27,6 +32,8 @@ export interface ServiceFacts {
   readonly ignored: () => readonly Ignored[];
   /** Folders, files and sockets of the host that it gets to see. */
   readonly hostMounts: () => readonly HostMount[];
+  /** Sockets of an engine that it gets to see. */
+  readonly engineSockets: () => readonly EngineSocket[];
   readonly openVariables: () => readonly OpenVariable[];
   /** The variables that it has when it runs, those of env files included, and where each is set. */
   readonly variableNames: () => ReadonlyMap<string, Place>;
@@ -57,6 +64,7 @@ interface Given {
 
 /** Pure: nothing but the service itself is looked at. */
 export function serviceFacts({ merged, canonical }: Given): ServiceFacts {
+  const hostMounts = once(() => hostMountsOf(canonical));
   return {
     profiles: once(() => textsIn(merged.get('profiles'))),
     hostPorts: once(() => hostPortsOf(canonical)),
@@ -67,7 +75,8 @@ export function serviceFacts({ merged, canonical }: Given): ServiceFacts {
     hosts: once(() => hostsIn(merged.get('environment'))),
     healthyWaits: once(() => healthyWaits(merged.get('depends_on'))),
     ignored: once(() => ignoredIn(merged)),
-    hostMounts: once(() => hostMountsOf({ canonical, find: (key) => merged.get(key) })),
+    hostMounts,
+    engineSockets: once(() => engineSocketsOf(hostMounts(), merged.get('use_api_socket'))),
     openVariables: once(() => openVariablesIn(merged.entries)),
     variableNames: once(
       () => new Map(environmentOf(canonical).map(({ name, place }) => [name, place])),

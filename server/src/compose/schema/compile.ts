@@ -1,6 +1,6 @@
 /** Makes `table.ts` from the schema: run by its test, never by the product. */
 import { refinements } from './refinements.ts';
-import type { Row } from './table.ts';
+import type { Row } from './row.ts';
 
 /** As much of JSON Schema as the Compose schema uses. */
 interface Schema {
@@ -144,24 +144,6 @@ function isFlag({ k }: Row): boolean {
 }
 
 const HEAD = `/** Generated from compose-spec.json by its test (UPDATE=1): the schema in rows, each of which refers to rows before it. */
-import type { Format } from './formats.ts';
-
-export interface Row {
-  /** Bits of the kinds of value: text 1, whole number 2, fraction 4, true or false 8, null 16, mapping 32, list 64. */
-  readonly k: number;
-  readonly keys?: Readonly<Record<string, number>>;
-  readonly other?: readonly [name: string, row: number];
-  readonly closed?: true;
-  readonly x?: true;
-  readonly required?: readonly string[];
-  readonly oneOf?: readonly string[];
-  readonly items?: number;
-  readonly unique?: true;
-  readonly values?: readonly string[];
-  readonly pattern?: string;
-  readonly least?: number;
-  readonly most?: number;
-  readonly format?: Format;
-}
+import type { Row } from './row.ts';
 
 `;

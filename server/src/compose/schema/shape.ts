@@ -1,6 +1,7 @@
 /** What may stand at one place of a Compose file: the schema, made small and quick to walk. */
 import type { Format } from './formats.ts';
-import { type Row, rows, roots } from './table.ts';
+import type { Row } from './row.ts';
+import { rows, roots } from './table.ts';
 
 /** The kinds of value, as bits of `Shape.kinds`. */
 export const TEXT = 1;

@@ -1,7 +1,7 @@
 import { isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noCgroupParent = defineRule<ServiceSubject, undefined>({
@@ -31,17 +31,8 @@ export const noCgroupParent = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'cgroup_parent');
-      return (
-        edit && {
-          title: `Leave ${name} in the control group of the engine`,
-          edits: [edit],
-          answer: `Set limits for ${name} itself, if it has had those of the group.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('cgroup_parent', {
+    title: (name) => `Leave ${name} in the control group of the engine`,
+    answer: (name) => `Set limits for ${name} itself, if it has had those of the group.`,
+  }),
 });

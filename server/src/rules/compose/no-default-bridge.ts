@@ -1,6 +1,6 @@
-import { withoutEntry } from '../../compose/lists.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noDefaultBridge = defineRule<ServiceSubject, undefined>({
@@ -29,17 +29,9 @@ export const noDefaultBridge = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'network_mode');
-      return (
-        edit && {
-          title: `Put ${name} on the network of its project`,
-          edits: [edit],
-          answer: `Use names of services where ${name} was reached by its address, or reached others by theirs.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('network_mode', {
+    title: (name) => `Put ${name} on the network of its project`,
+    answer: (name) =>
+      `Use names of services where ${name} was reached by its address, or reached others by theirs.`,
+  }),
 });

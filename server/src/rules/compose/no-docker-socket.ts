@@ -1,5 +1,4 @@
 import { portsOf } from '../../compose/canonical/read.ts';
-import { engineSocketsOf } from '../../compose/host-mounts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isKnownTo } from '../../roles/programs.ts';
 import type { ServiceSubject } from '../subject.ts';
@@ -29,7 +28,7 @@ export const noDockerSocket = defineRule<ServiceSubject, undefined>({
     const { name, program } = service;
     if (isKnownTo('usesEngine', program)) return;
     const isProxy = isKnownTo('socketProxy', program);
-    for (const { title, place } of engineSocketsOf(service)) {
+    for (const { title, place } of service.facts.engineSockets()) {
       if (isProxy && portsOf(service.canonical).length === 0) continue;
       yield {
         ...place,

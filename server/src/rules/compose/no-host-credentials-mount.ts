@@ -1,4 +1,3 @@
-import { hostMountsOf } from '../../compose/host-mounts.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ServiceSubject } from '../subject.ts';
 
@@ -19,7 +18,7 @@ export const noHostCredentialsMount = defineRule<ServiceSubject, undefined>({
   },
 
   *check(service) {
-    for (const { path, place } of hostMountsOf(service)) {
+    for (const { path, place } of service.facts.hostMounts()) {
       if (!CREDENTIALS.test(path)) continue;
       yield {
         ...place,

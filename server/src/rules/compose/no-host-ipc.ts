@@ -1,8 +1,8 @@
 import { hostNamespace, isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
 
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noHostIpc = defineRule<ServiceSubject, undefined>({
@@ -35,19 +35,11 @@ export const noHostIpc = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'ipc');
-      return (
-        edit && {
-          title: `Give ${name} shared memory of its own`,
-          edits: [edit],
-          answer: `Check that ${name} still works: it has 64 MB of shared memory now, and shm_size gives it more.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('ipc', {
+    title: (name) => `Give ${name} shared memory of its own`,
+    answer: (name) =>
+      `Check that ${name} still works: it has 64 MB of shared memory now, and shm_size gives it more.`,
+  }),
 });
 
 /** What runs on graphics cards is told by its makers to share memory with the host. */

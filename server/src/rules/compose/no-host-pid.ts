@@ -1,7 +1,7 @@
 import { hostNamespace, isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isKnownTo } from '../../roles/programs.ts';
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noHostPid = defineRule<ServiceSubject, undefined>({
@@ -34,19 +34,10 @@ export const noHostPid = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'pid');
-      return (
-        edit && {
-          title: `Give ${name} processes of its own`,
-          edits: [edit],
-          answer: `Check that ${name} still works: it sees its own processes only.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('pid', {
+    title: (name) => `Give ${name} processes of its own`,
+    answer: (name) => `Check that ${name} still works: it sees its own processes only.`,
+  }),
 });
 
 const isWatcher = ({ program, settings }: ServiceSubject): boolean =>

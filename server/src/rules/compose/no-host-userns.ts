@@ -1,7 +1,7 @@
 import { hostNamespace, isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { defineRule } from '../../core/rule.ts';
 
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noHostUserns = defineRule<ServiceSubject, undefined>({
@@ -34,17 +34,9 @@ export const noHostUserns = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'userns_mode');
-      return (
-        edit && {
-          title: `Let the engine remap the accounts of ${name}`,
-          edits: [edit],
-          answer: `Check that ${name} still works: on an engine that remaps accounts, its files may belong to others.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('userns_mode', {
+    title: (name) => `Let the engine remap the accounts of ${name}`,
+    answer: (name) =>
+      `Check that ${name} still works: on an engine that remaps accounts, its files may belong to others.`,
+  }),
 });

@@ -1,7 +1,7 @@
 import { hostNamespace, isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { defineRule } from '../../core/rule.ts';
 
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noHostUts = defineRule<ServiceSubject, undefined>({
@@ -30,17 +30,9 @@ export const noHostUts = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'uts');
-      return (
-        edit && {
-          title: `Give ${name} a host name of its own`,
-          edits: [edit],
-          answer: `Check that ${name} still works: it has a host name of its own now, and hostname sets it.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('uts', {
+    title: (name) => `Give ${name} a host name of its own`,
+    answer: (name) =>
+      `Check that ${name} still works: it has a host name of its own now, and hostname sets it.`,
+  }),
 });

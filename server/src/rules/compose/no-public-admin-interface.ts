@@ -1,8 +1,9 @@
 import { portsOf } from '../../compose/canonical/read.ts';
-import { boundToHost, oncePerEntry, placeOf, reachOf } from '../../compose/published.ts';
+import { oncePerEntry, placeOf, reachOf } from '../../compose/published.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Place } from '../../core/source.ts';
 import { adminPortOf } from '../../roles/admin-ports.ts';
+import { publishingToHost } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noPublicAdminInterface = defineRule<ServiceSubject, Place>({
@@ -32,18 +33,9 @@ export const noPublicAdminInterface = defineRule<ServiceSubject, Place>({
     }
   },
 
-  fix: {
-    // Whoever reached it from another machine does not any more.
-    safety: 'unsafe',
-    build: ({ data: place }, { name, map, file }) => {
-      const edit = map && boundToHost(file, map, place);
-      return (
-        edit && {
-          title: `Publish ${name} on 127.0.0.1 only`,
-          edits: [edit],
-          answer: `Reach ${name} from other machines by a tunnel or a proxy that asks for a login.`,
-        }
-      );
-    },
-  },
+  fix: publishingToHost({
+    title: (name) => `Publish ${name} on 127.0.0.1 only`,
+    answer: (name) =>
+      `Reach ${name} from other machines by a tunnel or a proxy that asks for a login.`,
+  }),
 });

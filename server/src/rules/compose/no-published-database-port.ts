@@ -1,9 +1,10 @@
 import { portsOf } from '../../compose/canonical/read.ts';
-import { boundToHost, oncePerEntry, placeOf, reachOf } from '../../compose/published.ts';
+import { oncePerEntry, placeOf, reachOf } from '../../compose/published.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Place } from '../../core/source.ts';
 import { dataPortOf } from '../../roles/data-ports.ts';
 import { isForDevelopment } from '../../roles/development.ts';
+import { publishingToHost } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noPublishedDatabasePort = defineRule<ServiceSubject, Place>({
@@ -36,18 +37,9 @@ export const noPublishedDatabasePort = defineRule<ServiceSubject, Place>({
     }
   },
 
-  fix: {
-    // Whoever reached it from another machine does not any more.
-    safety: 'unsafe',
-    build: ({ data: place }, { name, map, file }) => {
-      const edit = map && boundToHost(file, map, place);
-      return (
-        edit && {
-          title: `Publish ${name} on 127.0.0.1 only`,
-          edits: [edit],
-          answer: `Look who uses the port of ${name} from other machines: they need a tunnel now.`,
-        }
-      );
-    },
-  },
+  fix: publishingToHost({
+    title: (name) => `Publish ${name} on 127.0.0.1 only`,
+    answer: (name) =>
+      `Look who uses the port of ${name} from other machines: they need a tunnel now.`,
+  }),
 });

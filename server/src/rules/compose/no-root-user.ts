@@ -1,8 +1,8 @@
 import { isPrivileged } from '../../compose/isolation.ts';
-import { withoutEntry } from '../../compose/lists.ts';
 import { textOf } from '../../compose/model.ts';
 import { defineRule } from '../../core/rule.ts';
 import { runsUnprivileged } from '../../roles/image-user.ts';
+import { leavingOut } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noRootUser = defineRule<ServiceSubject, undefined>({
@@ -34,19 +34,11 @@ export const noRootUser = defineRule<ServiceSubject, undefined>({
     };
   },
 
-  fix: {
-    safety: 'unsafe',
-    build: (_match, { name, map, file }) => {
-      const edit = map && withoutEntry(file, map, 'user');
-      return (
-        edit && {
-          title: `Run ${name} under the account of its image`,
-          edits: [edit],
-          answer: `Give the files in the volumes of ${name} to the account of its image, if they belong to root.`,
-        }
-      );
-    },
-  },
+  fix: leavingOut('user', {
+    title: (name) => `Run ${name} under the account of its image`,
+    answer: (name) =>
+      `Give the files in the volumes of ${name} to the account of its image, if they belong to root.`,
+  }),
 });
 
 const isRoot = (user: string | undefined): boolean =>

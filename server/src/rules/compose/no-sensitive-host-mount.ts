@@ -1,4 +1,4 @@
-import { type HostMount, hostMountsOf } from '../../compose/host-mounts.ts';
+import type { HostMount } from '../../compose/host-mounts.ts';
 import { isPrivileged } from '../../compose/isolation.ts';
 import { textOf } from '../../compose/model.ts';
 import type { Entry, MapValue } from '../../compose/value.ts';
@@ -32,7 +32,7 @@ export const noSensitiveHostMount = defineRule<ServiceSubject, undefined>({
     const { name, program, settings } = service;
     if (isPrivileged(service)) return;
     const isLenient = settings.preset === 'recommended' || isKnownTo('observesHost', program);
-    for (const mount of hostMountsOf(service)) {
+    for (const mount of service.facts.hostMounts()) {
       if (!SENSITIVE.has(mount.path) || (mount.readOnly && isLenient)) continue;
       yield { ...mount.place, data: undefined, message: messageOf(name, mount) };
     }

@@ -1,6 +1,5 @@
 import { hasFuse, isPrivileged } from '../../compose/isolation.ts';
 import { textAt } from '../../compose/canonical/read.ts';
-import { hostMountsOf } from '../../compose/host-mounts.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { ServiceSubject } from '../subject.ts';
 
@@ -27,7 +26,7 @@ export const noSharedPropagation = defineRule<ServiceSubject, undefined>({
   *check(service) {
     const { name, settings } = service;
     if (isPrivileged(service)) return;
-    for (const { map, place, path } of hostMountsOf(service)) {
+    for (const { map, place, path } of service.facts.hostMounts()) {
       const propagation = textAt(map, 'bind', 'propagation')?.value;
       if (propagation !== 'shared' && propagation !== 'rshared') continue;
       if (settings.preset === 'recommended' && hasFuse(service)) continue;

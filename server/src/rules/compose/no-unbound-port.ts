@@ -1,9 +1,10 @@
 import { portsOf } from '../../compose/canonical/read.ts';
-import { boundToHost, oncePerEntry, placeOf } from '../../compose/published.ts';
+import { oncePerEntry, placeOf } from '../../compose/published.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Place } from '../../core/source.ts';
 import { adminPortOf } from '../../roles/admin-ports.ts';
 import { dataPortOf } from '../../roles/data-ports.ts';
+import { publishingToHost } from '../fixes.ts';
 import type { ServiceSubject } from '../subject.ts';
 
 export const noUnboundPort = defineRule<ServiceSubject, Place>({
@@ -38,20 +39,11 @@ export const noUnboundPort = defineRule<ServiceSubject, Place>({
     }
   },
 
-  fix: {
-    // Whoever reached it from another machine does not any more.
-    safety: 'unsafe',
-    build: ({ data: place }, { name, map, file }) => {
-      const edit = map && boundToHost(file, map, place);
-      return (
-        edit && {
-          title: `Publish the port of ${name} on 127.0.0.1 only`,
-          edits: [edit],
-          answer: `Look who uses the port of ${name} from other machines: they do not reach it any more.`,
-        }
-      );
-    },
-  },
+  fix: publishingToHost({
+    title: (name) => `Publish the port of ${name} on 127.0.0.1 only`,
+    answer: (name) =>
+      `Look who uses the port of ${name} from other machines: they do not reach it any more.`,
+  }),
 });
 
 const hasRuleOfItsOwn = (program: string | undefined, port: number | undefined): boolean =>

@@ -4,7 +4,6 @@ import {
   type SecurityOption,
   securityOptionsOf,
 } from '../../compose/isolation.ts';
-import { hostMountsOf } from '../../compose/host-mounts.ts';
 import { withoutItem } from '../../compose/lists.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isKnownTo } from '../../roles/programs.ts';
@@ -82,4 +81,4 @@ function isDocumented({ name }: SecurityOption, service: ServiceSubject): boolea
 }
 
 const usesDbus = (service: ServiceSubject): boolean =>
-  hostMountsOf(service).some(({ path }) => /^(\/var)?\/run\/dbus(\/|$)/.test(path));
+  service.facts.hostMounts().some(({ path }) => /^(\/var)?\/run\/dbus(\/|$)/.test(path));

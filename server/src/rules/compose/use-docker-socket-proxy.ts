@@ -1,4 +1,3 @@
-import { engineSocketsOf } from '../../compose/host-mounts.ts';
 import { defineRule } from '../../core/rule.ts';
 import { isKnownTo } from '../../roles/programs.ts';
 import type { ServiceSubject } from '../subject.ts';
@@ -22,7 +21,7 @@ export const useDockerSocketProxy = defineRule<ServiceSubject, undefined>({
   *check(service) {
     const { name, program } = service;
     if (!isKnownTo('usesEngine', program)) return;
-    for (const { title, place } of engineSocketsOf(service)) {
+    for (const { title, place } of service.facts.engineSockets()) {
       yield {
         ...place,
         data: undefined,
