@@ -19,13 +19,15 @@ const none: readonly Raised[] = [];
 export function broughtIn(project: ComposeProject, parts: readonly Part[]): readonly Raised[] {
   const { file, files } = project;
   if (files.size < 2) return none;
-  const mistakes = new Map<Place, Map<string, Mistake[]>>();
+  const mistakes = new Map<Place, Map<string, Mistakes>>();
   const add = (mistake: Mistake): void => {
     const at = namedBy(project, mistake);
     if (!at) return;
-    const byRule = mistakes.get(at) ?? new Map<string, Mistake[]>();
+    const byRule = mistakes.get(at) ?? new Map<string, Mistakes>();
     mistakes.set(at, byRule);
-    byRule.set(mistake.rule, [...(byRule.get(mistake.rule) ?? []), mistake]);
+    const known = byRule.get(mistake.rule);
+    if (known) known.push(mistake);
+    else byRule.set(mistake.rule, [mistake]);
   };
   for (const { problems } of files.values())
     for (const { message, ...place } of problems) add({ rule: 'compose/syntax', message, place });
@@ -39,8 +41,7 @@ export function broughtIn(project: ComposeProject, parts: readonly Part[]): read
   const placed = placesIn(project);
   return Array.from(mistakes, ([{ source, span }, byRule]) =>
     Array.from(byRule, ([rule, list]): Raised => {
-      const message = told(list, placed, project.directory);
-      return { rule, severity: 'error', message, source, span };
+      return { rule, severity: 'error', message: told(list, placed, project), source, span };
     }),
   ).flat();
 }
@@ -52,6 +53,9 @@ interface Mistake {
   readonly service?: string | undefined;
 }
 
+/** Of one rule. */
+type Mistakes = [Mistake, ...Mistake[]];
+
 /** Where the file that is looked at names the one with the mistake, or one that leads there. */
 function namedBy(project: ComposeProject, { place, service }: Mistake): Place | undefined {
   const { file, merged } = project;
@@ -59,20 +63,15 @@ function namedBy(project: ComposeProject, { place, service }: Mistake): Place | 
   const isHere = ({ at }: Ancestor): boolean => at.source.file === file.file;
   if (chain?.some((ancestor) => ancestor.file === place.source.file))
     return chain.findLast(isHere)?.at;
-  const seen = new Set<string>();
-  for (let at = place.source.file; at !== file.file && !seen.has(at);) {
-    seen.add(at);
-    const named = merged.files.get(at);
-    if (!named || named.source.file === file.file) return named;
-    at = named.source.file;
-  }
-  return undefined;
+  // A file is named for the first time in one that was read before it, so this comes to an end.
+  let named = merged.files.get(place.source.file);
+  while (named && named.source.file !== file.file) named = merged.files.get(named.source.file);
+  return named;
 }
 
-function told(mistakes: readonly Mistake[], placed: Places, directory: string): string {
-  const [first, ...rest] = mistakes;
-  if (!first) return '';
-  const { file, position } = placed(first.place);
+function told(mistakes: Mistakes, placed: Places, { directory }: ComposeProject): string {
+  const [{ place, message }, ...rest] = mistakes;
+  const { file, position } = placed(place);
   const more = rest.length === 0 ? '' : ` The same rule finds ${rest.length} more there.`;
-  return `${shownPath(directory, file)}, line ${position.line + 1}: ${first.message}${more}`;
+  return `${shownPath(directory, file)}, line ${position.line + 1}: ${message}${more}`;
 }

@@ -22,7 +22,7 @@ import {
 } from './groups.ts';
 import { type Memory, memoryOf } from './memory.ts';
 import { rootFixes, type Shared } from './roots.ts';
-import { type Crash, type Raised, rulesUnder, runRules, runs } from './run.ts';
+import { type Active, type Crash, type Raised, rulesUnder, runRules, runs } from './run.ts';
 import { commentsOf, unsuppressed } from './suppress.ts';
 
 export type { Crash } from './run.ts';
@@ -146,18 +146,21 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
     return whole(input, problems, []);
   }
   const subject = dockerfileSubject(model, input.path, settings, ledger.facts);
-  const { raised, crashes } = subject
-    ? runRules(activeDockerfileRules(settings), subject)
-    : { raised: [], crashes: [] };
-  return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
+  return judged(input, subject, activeDockerfileRules(settings));
 }
 
 function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Look {
   const source = { file: input.path, text: input.text };
-  const subject = dotenvSubject(source, settings, ledger.facts);
-  const { raised, crashes } = subject
-    ? runRules(activeDotenvRules(settings), subject)
-    : { raised: [], crashes: [] };
+  return judged(input, dotenvSubject(source, settings, ledger.facts), activeDotenvRules(settings));
+}
+
+/** A file that is no subject for rules says nothing of itself. */
+function judged<Subject>(
+  input: Input,
+  subject: Subject | undefined,
+  active: readonly Active<Subject>[],
+): Look {
+  const { raised, crashes } = subject ? runRules(active, subject) : { raised: [], crashes: [] };
   return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }
 

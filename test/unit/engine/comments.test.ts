@@ -30,6 +30,17 @@ test('a comment that silences nothing is told', () => {
   assert.ok(!rulesIn(dockerfile).includes('project/unused-ignore'));
 });
 
+test('so is one in an env file', () => {
+  const files = memoryFiles({ '/p/compose.yaml': 'services: { a: { image: "a:${TAG}" } }\n' });
+  const rulesOf = (text: string) =>
+    lint({ path: '/p/.env', text, language: 'dotenv' }, defaultSettings, files).findings.map(
+      ({ rule }) => rule,
+    );
+  const ignore = '# dockwright ignore-file=dotenv/no-duplicate-name -- a test\n';
+  assert.deepEqual(rulesOf(`${ignore}TAG=1\n`), ['project/unused-ignore']);
+  assert.deepEqual(rulesOf(`${ignore}TAG=1\nTAG=2\n`), []);
+});
+
 test('a comment is not told of where its rule failed: it may well silence something', () => {
   const settings = { ...defaultSettings, logging: undefined } as unknown as Settings;
   const text =
