@@ -4,7 +4,7 @@
 export const layers = {
   core: ['^server/src/core/', [], []],
   compose: ['^server/src/compose/', ['core'], ['yaml', 'node:path']],
-  dockerfile: ['^server/src/dockerfile/', ['core'], ['dockerfile-ast']],
+  dockerfile: ['^server/src/dockerfile/', ['core'], ['unbash']],
   dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
   dotenv: ['^server/src/dotenv/', ['core'], []],
   project: [

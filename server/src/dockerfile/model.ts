@@ -1,20 +1,21 @@
 /** A Dockerfile as stages and instructions, with a span on everything that a finding or an edit can stand on. */
-import {
-  type Dockerfile,
-  DockerfileParser,
-  type Instruction as ParsedInstruction,
-  PropertyInstruction,
-} from 'dockerfile-ast';
 import { expand } from '../core/interpolate.ts';
 import { nearest } from '../core/nearest.ts';
-import { linesOf, type Lines, type Span } from '../core/span.ts';
-import { maskQuotedHeredocs } from './heredoc.ts';
+import type { Span } from '../core/span.ts';
+import { type Flag, flagsOf } from './flags.ts';
+import { type Directive, type Heredoc, type Piece, piecesOf } from './lines.ts';
+import { type Property, propertiesIn } from './properties.ts';
+import { type Code, type Escape, type Word, wordsIn } from './words.ts';
 
 export interface DockerfileModel {
   readonly text: string;
   /** What continues a line: a backslash, or the backtick that a directive asks for. */
-  readonly escape: '\\' | '`';
+  readonly escape: Escape;
+  /** At the very top: `syntax`, `escape`, `check`. */
+  readonly directives: readonly Directive[];
   readonly problems: readonly Problem[];
+  /** All of them, in order. */
+  readonly instructions: readonly Instruction[];
   /** What stands above the first FROM: ARGs for use in FROM. */
   readonly preamble: readonly Instruction[];
   readonly stages: readonly Stage[];
@@ -26,12 +27,19 @@ interface Problem {
 }
 
 export interface Stage {
+  /** Counted from zero, as `--from=0` does. */
+  readonly index: number;
   /** The FROM instruction that opens it. */
   readonly from: Instruction;
+  /** The word that names the image; undefined where FROM names none. */
+  readonly image: Word | undefined;
   /** The base image as written, with the defaults of global ARGs filled in. */
   readonly base: string;
   /** `AS name`, lower-cased, as BuildKit compares it. */
   readonly name: string | undefined;
+  /** The words `AS` and the name, where they are there. */
+  readonly as: Word | undefined;
+  readonly nameWord: Word | undefined;
   /** What follows FROM, in order. */
   readonly instructions: readonly Instruction[];
   /** The earlier stage that FROM names. */
@@ -41,37 +49,35 @@ export interface Stage {
 export interface Instruction {
   /** Upper case. */
   readonly keyword: string;
+  /** From the keyword to the end of its last line, heredocs included. */
   readonly span: Span;
   readonly keywordSpan: Span;
-  /** What stands between the keyword and its arguments: `--from=…`, `--mount=…`, with the space around it. */
-  readonly flags: string;
-  /** What follows the keyword and its flags, continuations and comments as written. */
+  /** What stands in front of its arguments: `--from=…`, `--mount=…`. */
+  readonly flags: readonly Flag[];
+  /** What follows the keyword and its flags to the end of its span, continuations and comments as written. */
   readonly arguments: string;
   readonly argumentsSpan: Span;
+  /**
+   * The same without heredocs, comments and blank lines, which are spaces: to be split into words and searched for
+   * variables, whose spans are those of the text.
+   */
+  readonly code: Code;
+  readonly heredocs: readonly Heredoc[];
+  /** Blank lines between its continued lines. */
+  readonly blankLines: readonly Span[];
   /** Keys of LABEL, ENV and ARG with their values, where they have one. */
   readonly properties: readonly Property[];
+  /** What ONBUILD puts off. */
+  readonly trigger: Instruction | undefined;
 }
-
-interface Property {
-  readonly name: string;
-  readonly value: string | undefined;
-}
-
-/** Directives stand at the very top, before anything else. */
-const ESCAPE_DIRECTIVE = /^\uFEFF?(?:#[ \t]*\w+[ \t]*=.*\r?\n)*#[ \t]*escape[ \t]*=[ \t]*`/i;
 
 /** Never throws. A text without FROM has no stages, and a problem that says so. */
 export function parseDockerfile(text: string): DockerfileModel {
-  // The parser takes the mark of the byte order for a part of the first keyword.
-  const dockerfile = DockerfileParser.parse(maskQuotedHeredocs(text.replace(/^\uFEFF/, ' ')));
-  const lines = linesOf(text);
-  const instructions = dockerfile
-    .getInstructions()
-    .map((parsed) => instructionOf(text, lines, parsed));
+  const { escape, directives, pieces } = piecesOf(text);
+  const instructions = pieces.map((piece) => instructionOf(text, piece, escape));
   const stages: Stage[] = [];
   const globals = new Map<string, string>();
   let open: Instruction[] = [];
-  const problems = problemsOf(dockerfile, instructions);
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {
       open = [];
@@ -81,7 +87,8 @@ export function parseDockerfile(text: string): DockerfileModel {
   }
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
   const preamble = first < 0 ? instructions : instructions.slice(0, first);
-  return { text, escape: ESCAPE_DIRECTIVE.test(text) ? '`' : '\\', problems, preamble, stages };
+  const problems = problemsOf(instructions);
+  return { text, escape, directives, problems, instructions, preamble, stages };
 }
 
 /** An ARG without a default has no value until the build gives it one. */
@@ -113,48 +120,62 @@ function stageOf(
   earlier: readonly Stage[],
   instructions: readonly Instruction[],
 ): Stage {
-  const words = onOneLine(from)
-    .split(/\s+/)
-    .filter((word) => word !== '' && !word.startsWith('--'));
-  const [image = '', as, name] = words;
-  const base = expand(image, (variable) => globals.get(variable)) ?? image;
+  const [image, ...naming] = wordsIn(from.code);
+  const written = image?.text ?? '';
+  const base = expand(written, (variable) => globals.get(variable)) ?? written;
+  const [as, nameWord] = naming[0]?.text.toLowerCase() === 'as' ? naming : [];
   return {
+    index: earlier.length,
     from,
+    image,
     base,
-    name: as?.toLowerCase() === 'as' ? name?.toLowerCase() : undefined,
+    name: nameWord?.text.toLowerCase(),
+    as,
+    nameWord,
     instructions,
     parent: earlier.findLast((stage) => stage.name === base.toLowerCase()),
   };
 }
 
-function instructionOf(text: string, lines: Lines, parsed: ParsedInstruction): Instruction {
-  const spanOf = ({ start, end }: ReturnType<ParsedInstruction['getRange']>): Span => ({
-    start: lines.startOf(start.line) + start.character,
-    end: lines.startOf(end.line) + end.character,
-  });
-  const span = spanOf(parsed.getRange());
-  const keywordSpan = spanOf(parsed.getInstructionRange());
-  const argumentsRange = parsed.getArgumentsRange();
-  const argumentsSpan = argumentsRange
-    ? spanOf(argumentsRange)
-    : { start: span.end, end: span.end };
+const KEYWORD = /^[^\s\\`]+/;
+
+/** Those that take flags; of all others, what begins with dashes is an argument. */
+const WITH_FLAGS = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'HEALTHCHECK']);
+
+function instructionOf(text: string, piece: Piece, escape: Escape): Instruction {
+  const { span, code, heredocs, blankLines } = piece;
+  const { start } = span;
+  const [written = ''] = KEYWORD.exec(code) ?? [];
+  const keyword = written.toUpperCase();
+  const keywordSpan = { start, end: start + written.length };
+  const rest = { code: code.slice(written.length), start: keywordSpan.end, escape };
+  const flags = WITH_FLAGS.has(keyword) ? flagsOf(wordsIn(rest)) : [];
+  const argumentsStart = firstWord(rest, flags.at(-1)?.span.end ?? keywordSpan.end);
+  const own = { code: code.slice(argumentsStart - start), start: argumentsStart, escape };
   return {
-    keyword: parsed.getKeyword(),
+    keyword,
     span,
     keywordSpan,
-    flags: text.slice(keywordSpan.end, argumentsSpan.start),
-    arguments: text.slice(argumentsSpan.start, argumentsSpan.end),
-    argumentsSpan,
-    properties: propertiesOf(parsed),
+    flags,
+    arguments: text.slice(argumentsStart, span.end),
+    argumentsSpan: { start: argumentsStart, end: span.end },
+    code: own,
+    heredocs,
+    blankLines,
+    properties: propertiesIn(keyword, own),
+    trigger: keyword === 'ONBUILD' ? triggerOf(text, piece, own) : undefined,
   };
 }
 
-function propertiesOf(parsed: ParsedInstruction): readonly Property[] {
-  if (!(parsed instanceof PropertyInstruction)) return [];
-  return parsed.getProperties().map((property) => ({
-    name: property.getName(),
-    value: property.getValue() ?? undefined,
-  }));
+function triggerOf(text: string, piece: Piece, { code, start, escape }: Code): Instruction {
+  return instructionOf(text, { ...piece, code, span: { start, end: piece.span.end } }, escape);
+}
+
+/** Where the first word stands behind an offset; the end where there is none. */
+function firstWord({ code, start, escape }: Code, from: number): number {
+  const at = from - start;
+  const [word] = wordsIn({ code: code.slice(at), start: from, escape });
+  return word?.span.start ?? start + code.length;
 }
 
 const KEYWORDS = new Set(
@@ -163,17 +184,14 @@ const KEYWORDS = new Set(
   ),
 );
 
-function problemsOf(
-  dockerfile: Dockerfile,
-  instructions: readonly Instruction[],
-): readonly Problem[] {
+function problemsOf(instructions: readonly Instruction[]): readonly Problem[] {
   const problems = instructions
     .filter(({ keyword }) => !KEYWORDS.has(keyword))
     .map(({ keyword, keywordSpan }) => ({
       message: `${keyword} is no Dockerfile instruction, so the build stops here. ${adviceOn(keyword)}`,
       span: keywordSpan,
     }));
-  if (dockerfile.getFROMs().length > 0) return problems;
+  if (instructions.some(({ keyword }) => keyword === 'FROM')) return problems;
   const message =
     'There is no FROM instruction, so nothing can be built. Start with FROM and the base image.';
   return [...problems, { message, span: instructions[0]?.span ?? { start: 0, end: 0 } }];

@@ -1,70 +1,106 @@
-/** A shell script as the commands that it runs, as far as that can be told without running it. */
+/** Shell scripts as the commands that they run, as far as that can be told without running them. */
+import type { Instruction } from './model.ts';
+import { type ParsedCommand, type ParsedWord, simpleCommands } from './shell-parser.ts';
+import { listIn } from './words.ts';
 
-export interface ShellCommand {
-  /** Without the quotes around them; empty only where an operator follows an operator. */
-  readonly words: readonly ShellWord[];
-  /** What stands before it: an operator, a line end, or nothing for the first. */
+export type ShellWord = ParsedWord;
+
+export interface ShellCommand extends ParsedCommand {
+  /** What stands before it: an operator, a line end, or nothing for the first and behind words such as `then`. */
   readonly before: string;
   /** Offset of that in the script. */
   readonly operatorAt: number;
-  /** How many parentheses it stands in. */
-  readonly depth: number;
 }
 
-export interface ShellWord {
-  readonly text: string;
-  /** Offsets in the script, quotes included. */
-  readonly start: number;
-  readonly end: number;
+/** Every command in its order, those in subshells too; what stands in quotes or in `$(…)` is a word and none of them. */
+export function commandsOf(script: string): readonly ShellCommand[] {
+  return commandsIn(asShellReads(script), 0);
 }
+
+/** The commands of a RUN instruction, in offsets of the file; none for a list, which no shell reads. */
+export function commandsOfRun(instruction: Instruction): readonly ShellCommand[] {
+  const { keyword, code, heredocs, arguments: written } = instruction;
+  if (keyword !== 'RUN' || listIn(code)) return [];
+  const [heredoc] = heredocs;
+  // `RUN <<EOF` runs what follows; any other command is given it.
+  const isScript = heredoc && code.code.replace(/<<-?\S+/g, '').trim() === '';
+  if (!isScript)
+    return commandsIn(
+      asShellReads(code.code, code.escape) + written.slice(code.code.length),
+      code.start,
+    );
+  const { start, end } = heredoc.contentSpan;
+  return commandsIn(written.slice(start - code.start, end - code.start), start);
+}
+
+function commandsIn(script: string, start: number): readonly ShellCommand[] {
+  return simpleCommands(script)
+    .filter(({ words }) => words.length > 0)
+    .map((command) => {
+      const { before, at } = operatorBefore(script, command.start);
+      if (start === 0) return { ...command, before, operatorAt: at };
+      return {
+        ...command,
+        before,
+        operatorAt: at + start,
+        start: command.start + start,
+        end: command.end + start,
+        words: command.words.map((word) => moved(word, start)),
+        redirects: command.redirects.map((word) => moved(word, start)),
+      };
+    });
+}
+
+const moved = (word: ShellWord, by: number): ShellWord => ({
+  ...word,
+  start: word.start + by,
+  end: word.end + by,
+});
+
+const BEFORE = /(&&|\|\||\|&|;;|[;&|(])?([ \t\n]|\\\n)*$/;
+
+/** The operator in front of an offset; a line end alone separates commands, too. */
+function operatorBefore(
+  script: string,
+  start: number,
+): { readonly before: string; readonly at: number } {
+  const from = Math.max(0, start - FARTHEST);
+  const { 0: all, 1: operator, index } = BEFORE.exec(script.slice(from, start)) ?? none;
+  if (operator !== undefined) return { before: operator, at: from + index };
+  const newline = all.search(/(?<!\\)\n/);
+  const isFirst = script.slice(0, from + index).trim() === '';
+  return newline < 0 || isFirst
+    ? { before: '', at: start }
+    : { before: '\n', at: from + index + newline };
+}
+
+const none = { 0: '', 1: undefined, index: 0 };
+
+/** Nobody leaves more space than this between an operator and a command. */
+const FARTHEST = 400;
+
+const LINES = {
+  '\\': /\\([ \t]*)(\r?)\n((?:[ \t]*(?:#[^\n]*)?\r?\n)*)/g,
+  '`': /`([ \t]*)(\r?)\n((?:[ \t]*(?:#[^\n]*)?\r?\n)*)/g,
+} as const;
 
 /**
- * In this order: a continued line, a line that is a comment, which ends no command in a Dockerfile, another comment, texts in quotes, commands whose output is a word, escapes, redirections,
- * operators, white space, and all else.
+ * As long as before: continuations as a shell knows them, and without the comments and blank lines between continued
+ * lines, which Docker takes out.
  */
-const TOKEN =
-  /[\\`]\r?\n|^[ \t]*#[^\n]*\n?|(?<![^\s;&|(])#[^\n]*|'[^']*'?|"(?:\\[^]|[^"\\])*"?|\$\((?:[^()]|\([^()]*\))*\)?|`[^`]*`?|\\[^]|\d*[<>]+&?|&>+|&&|\|\||;;|[;&|\n()]|\s|[^\s;&|()'"\\$`<>]+|[^]/gm;
-
-const OPERATOR = /^(&&|\|\||;;|[;&|\n()])$/;
-
-/** Every command, those in parentheses too; what stands in quotes or in `$(…)` is a word and none of them. Linear. */
-export function commandsOf(script: string): readonly ShellCommand[] {
-  const commands: ShellCommand[] = [];
-  let words: ShellWord[] = [];
-  let opened = { before: '', operatorAt: 0, depth: 0 };
-  let isOpen = false;
-  const close = (before: string, operatorAt: number): void => {
-    if (words.length > 0) commands.push({ words, ...opened });
-    words = [];
-    isOpen = false;
-    const depth = opened.depth + (before === '(' ? 1 : before === ')' ? -1 : 0);
-    opened = { before, operatorAt, depth: Math.max(0, depth) };
-  };
-  for (const { 0: token, index } of script.matchAll(TOKEN)) {
-    if (OPERATOR.test(token)) close(token, index);
-    else if (isSpace(token)) isOpen = false;
-    else {
-      const last = isOpen ? words.pop() : undefined;
-      const start = last?.start ?? index;
-      words.push({ text: (last?.text ?? '') + bare(token), start, end: index + token.length });
-      isOpen = true;
-    }
-  }
-  close('', script.length);
-  return commands;
-}
-
-const isSpace = (token: string): boolean => /^([\\`]\r?\n|[ \t]*#[^]*|\s)$/.test(token);
-
-function bare(token: string): string {
-  const quote = token.charAt(0);
-  if (quote !== "'" && quote !== '"') return token;
-  return token.slice(1, token.length > 1 && token.endsWith(quote) ? -1 : undefined);
+function asShellReads(script: string, escape: '\\' | '`' = '\\'): string {
+  if (!script.includes('\n')) return script;
+  return script
+    .replace(
+      LINES[escape],
+      (_all, space: string, cr: string, rest: string) =>
+        `${space}${cr && ' '}\\\n${' '.repeat(rest.length)}`,
+    )
+    .replaceAll('\r\n', ' \n');
 }
 
 /** Words that stand in front of a program without being one. */
-const PREFIX =
-  /^(\w+=.*|!|\{|if|then|else|elif|while|until|do|exec|command|env|nice|time|sudo|-[a-zA-Z]+)$/;
+const PREFIX = /^(\w+=.*|exec|command|env|nice|time|sudo|-[a-zA-Z]+)$/;
 
 /** The program that a command runs and what it is given; undefined where it only sets something. */
 export function programIn(words: readonly ShellWord[]): readonly ShellWord[] | undefined {
@@ -80,10 +116,6 @@ export function programIn(words: readonly ShellWord[]): readonly ShellWord[] | u
   return timed < 0 ? undefined : words.slice(timed);
 }
 
-/** The commands of a RUN instruction's arguments; none for those in the form of a list, which no shell reads. */
-export const commandsOfRun = (argumentText: string): readonly ShellCommand[] =>
-  argumentText.trimStart().startsWith('[') ? [] : commandsOf(argumentText);
-
 /** Packages that a command asks a package manager to install, or to remove. */
 export interface PackageStep {
   readonly does: 'install' | 'remove';
@@ -98,6 +130,6 @@ export function packageStepOf({ words }: ShellCommand): PackageStep | undefined 
     /^(install|add|remove|purge|del|erase|autoremove)$/.test(text),
   );
   if (verb < 0) return undefined;
-  const packages = rest.slice(verb + 1).filter(({ text }) => !/^[-<>]|^\d*[<>]/.test(text));
+  const packages = rest.slice(verb + 1).filter(({ text }) => !text.startsWith('-'));
   return { does: /^(install|add)$/.test(rest[verb]?.text ?? '') ? 'install' : 'remove', packages };
 }

@@ -1,5 +1,6 @@
 /** What lies in a build context, as far as an ignore file for it has to know. */
 import { join } from 'node:path';
+import { copyOf } from '../dockerfile/copies.ts';
 import type { Stage } from '../dockerfile/model.ts';
 import { isTakenWhole, type Use } from '../dockerignore/suggest.ts';
 import type { FileFacts } from './files.ts';
@@ -40,14 +41,8 @@ export function useOf(stages: readonly Stage[]): Use {
 /** What COPY and ADD of these stages take from the context by name; flags, addresses and other stages left out. */
 function copiedSources(stages: readonly Stage[]): readonly string[] {
   return stages
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ keyword, flags }) => /^(COPY|ADD)$/.test(keyword) && !flags.includes('--from='))
-    .flatMap(({ arguments: words }) =>
-      words
-        .replace(/[[\]",\\]/g, ' ')
-        .split(/\s+/)
-        .filter((word) => word !== '')
-        .slice(0, -1),
-    )
-    .filter((word) => !word.startsWith('--') && !/^[a-z]+:\/\//.test(word));
+    .flatMap(({ instructions }) => instructions.flatMap((one) => copyOf(one) ?? []))
+    .filter(({ from }) => from === undefined)
+    .flatMap(({ sources }) => sources.map(({ text }) => text))
+    .filter((source) => !/^([a-z]+:\/\/|<<)/.test(source));
 }

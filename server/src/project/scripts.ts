@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { HostMount } from '../compose/host-mounts.ts';
 import type { Place } from '../core/source.ts';
 import type { Span } from '../core/span.ts';
+import { copyOf } from '../dockerfile/copies.ts';
 import { type DockerfileModel, type Instruction, onOneLine } from '../dockerfile/model.ts';
 import type { FileFacts } from './files.ts';
 
@@ -98,11 +99,10 @@ function usedScripts(instructions: readonly Instruction[]): ReadonlySet<string> 
   return new Set(names);
 }
 
-function sourcesOf({ keyword, ...instruction }: Instruction): readonly string[] {
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.includes('--from=')) return [];
-  const words = onOneLine(instruction)
-    .replace(/[[\]",]/g, ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return words.slice(0, -1).filter((word) => !/[*?$]|^[a-z]+:\/\//.test(word));
+function sourcesOf(instruction: Instruction): readonly string[] {
+  const copy = copyOf(instruction);
+  if (!copy || copy.from) return [];
+  return copy.sources
+    .map(({ text }) => text)
+    .filter((source) => !/[*?$]|^([a-z]+:\/\/|<<)/.test(source));
 }

@@ -1,5 +1,6 @@
 /** Whether a program is in an image that is built here, by what its base is known to hold and what its build does. */
-import { type Instruction, onOneLine } from '../dockerfile/model.ts';
+import { type Copy, copyOf } from '../dockerfile/copies.ts';
+import type { Instruction } from '../dockerfile/model.ts';
 import {
   commandsOfRun,
   type PackageStep,
@@ -32,26 +33,30 @@ export function absenceOf(name: string, { program, instructions }: Image): Absen
 type State = Absence | 'there' | 'unknown';
 
 function after(state: State, name: string, instruction: Instruction): State {
-  const { keyword, flags, arguments: script } = instruction;
+  const { keyword, arguments: script } = instruction;
   if (keyword === 'RUN') {
     const before = script.includes('<<') ? afterUnknown(state) : state;
-    return commandsOfRun(script).reduce((known, one) => afterCommand(known, name, one), before);
+    return commandsOfRun(instruction).reduce(
+      (known, one) => afterCommand(known, name, one),
+      before,
+    );
   }
-  if (keyword !== 'COPY' && keyword !== 'ADD') return state;
-  const words = onOneLine(instruction)
-    .replace(/[[\]",]/g, ' ')
-    .trim();
-  if (words.split(/[\s/]+/).includes(name)) return 'there';
-  return bringsFolders(words, flags) ? afterUnknown(state) : state;
+  const copy = copyOf(instruction);
+  if (!copy) return state;
+  const paths = [...copy.sources, ...(copy.destination ? [copy.destination] : [])];
+  if (paths.some(({ text }) => text.split('/').includes(name))) return 'there';
+  return bringsFolders(copy) ? afterUnknown(state) : state;
 }
 
 /** Whole folders of another image, and whatever goes where programs lie, may bring anything. */
-function bringsFolders(words: string, flags: string): boolean {
-  const paths = words.split(/\s+/);
+function bringsFolders({ sources, destination, from }: Copy): boolean {
   const isProgramFolder = (path: string | undefined): boolean =>
     /^(\/|\/usr\/?|\/usr\/local\/?|(\/usr)?(\/local)?\/s?bin\/?)$/.test(path ?? '');
-  if (!flags.includes('--from=')) return isProgramFolder(paths.at(-1)) && /[*/.]$|\.t/.test(words);
-  return paths.slice(0, -1).some((path) => isProgramFolder(path) || /[*/]$|rootfs/.test(path));
+  if (!from)
+    return (
+      isProgramFolder(destination?.text) && sources.some(({ text }) => /[*/.]$|\.t/.test(text))
+    );
+  return sources.some(({ text }) => isProgramFolder(text) || /[*/]$|rootfs/.test(text));
 }
 
 /** Something that nobody can look into: what was not there may be there now. */

@@ -26,12 +26,15 @@ export function healthCallOf(test: HealthTest): HealthCall | undefined {
 
 function callIn(script: string): HealthCall | undefined {
   const [first, ...rest] = commandsOf(script);
-  if (!first || /^(if|while|until|for|case|!|\[|test)$/.test(first.words[0]?.text ?? ''))
-    return undefined;
+  if (!first || !isPlain(first)) return undefined;
   if (!rest.every((command) => failsToo(command))) return undefined;
   const words = programIn(first.words)?.map(({ text }) => text);
   return words?.[0] === undefined ? undefined : { program: words[0], words, inShell: true };
 }
+
+/** It runs, and its failure is a failure. */
+const isPlain = ({ conditional, negated, words }: ShellCommand): boolean =>
+  !conditional && !negated && !/^(\[|test)$/.test(words[0]?.text ?? '');
 
 /** Whether the check still fails by this when what stands before it has failed. */
 function failsToo({ before, words }: ShellCommand): boolean {

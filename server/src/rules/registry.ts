@@ -82,6 +82,8 @@ import { noPublishedDatabasePort } from './compose/no-published-database-port.ts
 import { noUnauthenticatedRedis } from './compose/no-unauthenticated-redis.ts';
 import { noUnscrapableTarget } from './compose/no-unscrapable-target.ts';
 import { requireBackup } from './compose/require-backup.ts';
+import { commandRules } from './dockerfile/command-rules.ts';
+import { instructionRules } from './dockerfile/instruction-rules.ts';
 import { noFloatingBaseImage } from './dockerfile/no-floating-base-image.ts';
 import { noIgnoredFailure } from './dockerfile/no-ignored-failure.ts';
 import { noImpossibleImageHealthcheck } from './dockerfile/no-impossible-healthcheck.ts';
@@ -89,6 +91,9 @@ import { noMissingPackage } from './dockerfile/no-missing-package.ts';
 import { requireImageHealthcheck } from './dockerfile/require-healthcheck.ts';
 import { requireNonRootUser } from './dockerfile/require-non-root-user.ts';
 import { requireOciLabels } from './dockerfile/require-oci-labels.ts';
+import { packageRules } from './dockerfile/package-rules.ts';
+import { stageRules } from './dockerfile/stage-rules.ts';
+import { valueRules } from './dockerfile/value-rules.ts';
 import { noBrokenLine } from './dotenv/no-broken-line.ts';
 import { noBrokenProjectSetting } from './dotenv/no-broken-project-setting.ts';
 import { noDuplicateName } from './dotenv/no-duplicate-name.ts';
@@ -212,6 +217,11 @@ export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
   requireImageHealthcheck,
   requireNonRootUser,
   requireDockerignoreInDockerfile,
+  ...stageRules,
+  ...instructionRules,
+  ...valueRules,
+  ...packageRules,
+  ...commandRules,
 ];
 
 /** For env files that a Compose file reads. */

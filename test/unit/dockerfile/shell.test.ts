@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { parseDockerfile } from '../../../server/src/dockerfile/model.ts';
 import {
   commandsOf,
   commandsOfRun,
@@ -24,7 +25,7 @@ describe('commands of a script', () => {
     ['x=$(a || true); b', ['x=$(a || true)', '; b']],
     ['a \\\n  b \\\n  # why && what\n  c', ['a b c']],
     ['a # && b\nc', ['a', '↵ c']],
-    ['a 2>&1 >/dev/null && b', ['a 2>&1 >/dev/null', '&& b']],
+    ['a 2>&1 >/dev/null && b', ['a', '&& b']],
     ['a#b "c', ['a#b c']],
     ['', []],
   ])('%j', (script, expected) => {
@@ -43,8 +44,50 @@ describe('commands of a script', () => {
     assert.equal(programIn(command?.words ?? [])?.[0]?.text, expected);
   });
 
-  test('a list is for no shell', () => {
-    assert.deepEqual(commandsOfRun('["a", "&&", "b"]'), []);
+  const ofRun = (text: string, directive = '') => {
+    const whole = `${directive}FROM a\nRUN ${text}\n`;
+    const [run] = parseDockerfile(whole).stages[0]!.instructions;
+    return commandsOfRun(run!).map(({ words }) =>
+      words.map(({ start, end }) => whole.slice(start, end)).join(' '),
+    );
+  };
+
+  test.each([
+    ['["a", "&&", "b"]', []],
+    ['a && \\\n# why\n\n  b \\ \r\n c', ['a', 'b c']],
+    ['<<EOF\na b\n  c && d\nEOF', ['a b', 'c', 'd']],
+    ['--mount=type=cache,target=/x cat <<EOF > y && z\na b\nEOF', ['cat', 'z']],
+    ['a; ) b\\\n c', ['a']],
+    ['if a; then b; fi', ['a', 'b']],
+  ])('of RUN %j, where they stand in the file', (text, expected) => {
+    assert.deepEqual(ofRun(text), expected);
+  });
+
+  test('of a file for Windows are continued by backticks', () => {
+    assert.deepEqual(ofRun('a `\n b', '# escape=`\n'), ['a b']);
+  });
+
+  test('a script goes on behind a line that cannot be read', () => {
+    assert.deepEqual(drawn('a ) b\nc'), ['a', '↵ c']);
+    assert.deepEqual(commandsOf('f(){'.repeat(5000)), []);
+    assert.deepEqual(commandsOf('a '.repeat(40_000)), []);
+  });
+
+  test('a command knows whether it runs for certain, and what it writes to', () => {
+    const seen = commandsOf('! a | b; for x in y; do c > "$d"; done; ~/e $f "g"').map(
+      ({ conditional, negated, redirects, words }) => [
+        words.map(({ text, literal }) => (literal ? text : `<${text}>`)).join(' '),
+        conditional,
+        negated,
+        redirects.map(({ text }) => text),
+      ],
+    );
+    assert.deepEqual(seen, [
+      ['a', false, true, []],
+      ['b', false, true, []],
+      ['c', true, false, ['$d']],
+      ['<~/e> <$f> g', false, false, []],
+    ]);
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { parseImage } from '../../compose/image.ts';
 import { defineRule } from '../../core/rule.ts';
 import type { Span } from '../../core/span.ts';
+import { referencesIn } from '../../dockerfile/copies.ts';
 import type { Instruction, Stage } from '../../dockerfile/model.ts';
 import type { DockerfileSubject } from '../subject.ts';
 
@@ -64,19 +65,10 @@ interface Named {
   readonly span: Span;
 }
 
-function baseOf({ from, base, parent }: Stage): readonly Named[] {
-  const { start } = from.argumentsSpan;
-  const [word = ''] = /^\S*/.exec(from.arguments) ?? [];
-  return parent ? [] : [{ image: base, span: { start, end: start + word.length } }];
+function baseOf({ image, base, parent }: Stage): readonly Named[] {
+  return parent || !image ? [] : [{ image: base, span: image.span }];
 }
 
 /** `COPY --from=image`, and `RUN --mount=…,from=image`. */
-function copiedFrom({ flags, keywordSpan }: Instruction): readonly Named[] {
-  return Array.from(
-    flags.matchAll(/(?:--from=|--mount=\S*?\bfrom=)([^\s,]+)/g),
-    ({ 0: whole, 1: image = '', index }) => {
-      const end = keywordSpan.end + index + whole.length;
-      return { image, span: { start: end - image.length, end } };
-    },
-  );
-}
+const copiedFrom = (instruction: Instruction): readonly Named[] =>
+  referencesIn(instruction).map(({ text, span }) => ({ image: text, span }));

@@ -59,15 +59,14 @@ interface Ignored {
   readonly program: string;
 }
 
-function* ignoredIn({ keyword, arguments: script, argumentsSpan }: Instruction): Iterable<Ignored> {
-  if (keyword !== 'RUN' || !/\|\|\s*(true|:)/.test(script)) return;
-  const commands = commandsOfRun(script);
+function* ignoredIn(instruction: Instruction): Iterable<Ignored> {
+  if (!/\|\|\s*(true|:)/.test(instruction.arguments)) return;
+  const commands = commandsOfRun(instruction);
   for (const [index, command] of commands.entries()) {
     const word = hiding(command);
     const program = programIn(commands[index - 1]?.words ?? [])?.[0]?.text;
     if (!word || program === undefined) continue;
-    const { start } = argumentsSpan;
-    yield { span: { start: start + command.operatorAt, end: start + word.end }, program };
+    yield { span: { start: command.operatorAt, end: word.end }, program };
   }
 }
 

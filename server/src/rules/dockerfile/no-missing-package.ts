@@ -53,17 +53,14 @@ interface Installed {
   readonly span: Span;
 }
 
-function installedBy({ keyword, arguments: script, argumentsSpan }: Instruction): Installed[] {
-  if (keyword !== 'RUN' || !script.includes('t64')) return [];
-  return commandsOfRun(script).flatMap((command) => {
+function installedBy(instruction: Instruction): Installed[] {
+  if (!instruction.arguments.includes('t64')) return [];
+  return commandsOfRun(instruction).flatMap((command) => {
     const step = packageStepOf(command);
     if (step?.does !== 'install') return [];
     return step.packages
       .map(({ text, start }) => ({ name: text.split(/[=:/]/)[0] ?? '', start }))
       .filter(({ name }) => /^lib[a-z0-9.+-]*t64$/.test(name))
-      .map(({ name, start }) => {
-        const from = argumentsSpan.start + start;
-        return { name, span: { start: from, end: from + name.length } };
-      });
+      .map(({ name, start }) => ({ name, span: { start, end: start + name.length } }));
   });
 }
