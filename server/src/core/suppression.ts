@@ -1,10 +1,11 @@
 /**
  * Ignore comments. Ours: `# dockwright ignore=<rule>[,<rule>] -- <reason>` for what stands on that line or the next one that
- * is not a comment, and `# dockwright ignore-file=<rule>[,<rule>] -- <reason>` for the whole file. In Compose files also
- * those of dclint and KICS.
+ * is not a comment (in a Dockerfile all lines of the instruction), and `# dockwright ignore-file=<rule>[,<rule>] -- <reason>`
+ * for the whole file. Also those of other tools.
  */
 import { type Edit } from './edit.ts';
 import {
+  type Foreign,
   type IgnoreComment,
   ignoreCommentIn,
   mayIgnore,
@@ -41,8 +42,10 @@ interface Open {
 export interface CommentStyle {
   /** Behind content; otherwise on lines of their own only. */
   readonly trailing: boolean;
-  /** Those of other tools too. */
-  readonly foreign: boolean;
+  /** Those of which other tools, too. */
+  readonly foreign: Foreign;
+  /** The last line of what starts on a line, where that may have several. */
+  readonly lastLineOf?: (line: number) => number;
 }
 
 const none: readonly Suppression[] = [];
@@ -70,11 +73,19 @@ export function suppressionsIn(
       scope,
       names: names.map(({ name, span }) => ({ name, span: moved(span, offset) })),
       span: moved({ start, end }, offset),
-      reach: scope === 'file' ? undefined : reachFrom(text, lines, own ? line + 1 : line, scope),
+      reach:
+        scope === 'file'
+          ? undefined
+          : longer(reachFrom(text, lines, own ? line + 1 : line, scope), style),
       isHead: line <= first,
     });
   }
   return found;
+}
+
+/** To the end of what starts on its last line. */
+function longer(reach: Reach, { lastLineOf }: CommentStyle): Reach {
+  return lastLineOf && reach.to >= reach.from ? { ...reach, to: lastLineOf(reach.to) } : reach;
 }
 
 /** How a comment of the text before goes on in this one; undefined where it does not. */

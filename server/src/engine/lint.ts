@@ -2,7 +2,7 @@
 import type { Settings } from '../config/settings.ts';
 import { compareFindings, type Finding } from '../core/finding.ts';
 import { linesOf } from '../core/span.ts';
-import { parseDockerfile } from '../dockerfile/model.ts';
+import { type DockerfileModel, parseDockerfile } from '../dockerfile/model.ts';
 import type { CommentStyle } from '../core/suppression.ts';
 import type { FileFacts } from '../project/files.ts';
 import type { Language } from '../project/language.ts';
@@ -102,6 +102,8 @@ interface Look {
   /** False where no rule could look at it as a whole: what is missing is elsewhere, or the text cannot be read. */
   readonly isJudged: () => boolean;
   readonly shared?: Shared;
+  /** See {@link CommentStyle}. */
+  readonly lastLineOf?: CommentStyle['lastLineOf'];
 }
 
 /** Rules catch their own mistakes; this is for those of the models under them. */
@@ -146,7 +148,19 @@ function lookAtDockerfile(input: Input, settings: Settings, { ledger }: Memory):
     return whole(input, problems, []);
   }
   const subject = dockerfileSubject(model, input.path, settings, ledger.facts);
-  return judged(input, subject, activeDockerfileRules(settings));
+  const looked = judged(input, subject, activeDockerfileRules(settings));
+  return { ...looked, lastLineOf: lastLinesIn(model) };
+}
+
+/** A comment above an instruction is for all of its lines. */
+function lastLinesIn({ text, instructions }: DockerfileModel): (line: number) => number {
+  let ends: ReadonlyMap<number, number> | undefined;
+  const count = (): ReadonlyMap<number, number> => {
+    const { positionAt } = linesOf(text);
+    const lineOf = (offset: number): number => positionAt(offset).line;
+    return new Map(instructions.map(({ span }) => [lineOf(span.start), lineOf(span.end)]));
+  };
+  return (line) => (ends ??= count()).get(line) ?? line;
 }
 
 function lookAtDotenv(input: Input, settings: Settings, { ledger }: Memory): Look {
@@ -164,22 +178,23 @@ function judged<Subject>(
   return { ...whole(input, raised, crashes), isJudged: () => subject !== undefined };
 }
 
-/** Where comments may stand, and which are heard; those of other tools in Dockerfiles are not read yet. */
+/** Where comments may stand, and which are heard. */
 const comments: Readonly<Record<Language, CommentStyle>> = {
-  compose: { trailing: true, foreign: true },
-  dockerfile: { trailing: false, foreign: false },
-  dotenv: { trailing: true, foreign: false },
+  compose: { trailing: true, foreign: 'compose' },
+  dockerfile: { trailing: false, foreign: 'dockerfile' },
+  dotenv: { trailing: true, foreign: undefined },
 };
 
 function withoutSilenced(
-  { blocks, parts, crashes, isJudged }: Look,
+  { blocks, parts, crashes, isJudged, lastLineOf }: Look,
   { language }: Pick<Input, 'language'>,
   settings: Settings,
   { suppressions }: Memory,
 ): readonly Group[] {
   const groups = groupsOf({ blocks }, parts);
+  const style = { ...comments[language], ...(lastLineOf && { lastLineOf }) };
   const found = blocks.map((block) => {
-    const known = suppressions.get(block) ?? commentsOf(block, comments[language]);
+    const known = suppressions.get(block) ?? commentsOf(block, style);
     suppressions.set(block, known);
     return known;
   });

@@ -61,7 +61,8 @@ export function unsuppressed(
 
 /** What is for the file of another tool counts at the top alone, as that tool has it. */
 function isHeard({ tool, scope, isHead }: Suppression, block: number): boolean {
-  return tool === undefined || scope !== 'file' || (isHead && block === 0);
+  const isAnywhere = tool === undefined || tool === 'hadolint';
+  return isAnywhere || scope !== 'file' || (isHead && block === 0);
 }
 
 /** A comment at work: which of its names have silenced something. */
@@ -83,6 +84,8 @@ const placed = (comment: Active): readonly Placed[] =>
 
 /** The name by which a comment silences a rule. */
 function namesFor({ tool, names }: Suppression): Active['silences'] {
+  if (tool === 'buildkit' && names.length === 0)
+    return (rule) => (ofBuildKit.has(rule) ? '*' : undefined);
   if (tool !== undefined && names.length === 0) return (rule) => (isAdvice(rule) ? '*' : undefined);
   const ids = names.map(({ name }) => ({ name, id: idOf(name, tool) }));
   return (rule) => ids.find(({ id }) => id === rule)?.name;
@@ -91,6 +94,12 @@ function namesFor({ tool, names }: Suppression): Active['silences'] {
 function idOf(name: string, tool: Suppression['tool']): string | undefined {
   return resolveRuleId(tool === undefined ? name : `${tool}:${name}`);
 }
+
+const ofBuildKit: ReadonlySet<string> = new Set(
+  allRules.flatMap(({ id, meta }) =>
+    meta.aliases.some((alias) => alias.startsWith('buildkit:')) ? [id] : [],
+  ),
+);
 
 const refusals: ReadonlySet<string> = new Set(refusalRules.map(({ id }) => id));
 

@@ -1,6 +1,6 @@
 /** Ignore comments in files that cannot be judged, and in files that can. */
 import assert from 'node:assert/strict';
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
 import { defaultSettings, type Settings } from '../../../server/src/config/settings.ts';
 import { lint } from '../../../server/src/engine/lint.ts';
 import { memoryFiles } from '../memory-files.ts';
@@ -28,6 +28,32 @@ test('a comment that silences nothing is told', () => {
   const dockerfile = `FROM alpine:3.20.3\n${labels}USER 10001\n`;
   assert.ok(rulesIn(IGNORE + dockerfile).includes('project/unused-ignore'));
   assert.ok(!rulesIn(dockerfile).includes('project/unused-ignore'));
+});
+
+describe('comments in Dockerfiles', () => {
+  const RUN = 'RUN chmod 755 /a || true && \\\n  chown b /b || true\n';
+  const ignored = (above: string, before = '') =>
+    !rulesIn(`${before}FROM alpine:3.20.3\n${above}${RUN}USER 1\n`).includes(
+      'dockerfile/no-ignored-failure',
+    );
+  const floats = (above: string, before = '') =>
+    rulesIn(
+      `${before}FROM alpine:3.20.3\n${above}COPY --from=nginx:latest /a /b\nUSER 1\n`,
+    ).includes('dockerfile/no-floating-base-image');
+
+  test('are for all lines of the instruction below', () => {
+    assert.ok(!ignored(''));
+    assert.ok(ignored('# dockwright ignore=dockerfile/no-ignored-failure -- a test\n'));
+  });
+
+  test('may be those of hadolint', () => {
+    assert.ok(floats(''));
+    assert.ok(!floats('# hadolint ignore=SC2046,DL3007\n'));
+    assert.ok(!floats('#hadolint ignore = dl3006 , DL3007\n'));
+    assert.ok(floats('# hadolint ignore=DL3008\n'));
+    assert.ok(floats('RUN true\n', '# hadolint ignore=DL3007\n'));
+    assert.ok(!floats('RUN true\n# hadolint global ignore=DL3007\n'));
+  });
 });
 
 test('so is one in an env file', () => {
