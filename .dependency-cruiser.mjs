@@ -5,7 +5,7 @@ export const layers = {
   core: ['^server/src/core/', [], []],
   compose: ['^server/src/compose/', ['core'], ['yaml', 'node:path']],
   dockerfile: ['^server/src/dockerfile/', ['core'], ['unbash']],
-  dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore']],
+  dockerignore: ['^server/src/dockerignore/', ['core'], ['ignore', 'node:path']],
   dotenv: ['^server/src/dotenv/', ['core'], []],
   project: [
     '^server/src/project/',
@@ -37,7 +37,7 @@ export const layers = {
   ],
   files: [
     '^server/src/files/',
-    ['core', 'project', 'config'],
+    ['core', 'dockerignore', 'project', 'config'],
     ['node:fs', 'node:path', 'node:fs/promises', 'node:crypto', 'node:url', 'ignore'],
   ],
   process: ['^server/src/process/', [], ['node:v8']],

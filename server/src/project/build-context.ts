@@ -94,7 +94,8 @@ function stageOf(
   return named ?? dockerfile?.stages.at(-1);
 }
 
-function ignoreFileOf(
+/** `<Dockerfile>.dockerignore` goes before `.dockerignore`; undefined where there is neither. */
+export function ignoreFileOf(
   directory: string,
   dockerfile: string | undefined,
   files: FileFacts,

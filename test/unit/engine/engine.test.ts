@@ -139,7 +139,7 @@ describe('the registry', () => {
       for (const alias of meta.aliases) {
         assert.match(
           alias,
-          /^(hadolint|buildkit|kics|dclint|trivy|checkov|cis|owasp|compose-go):\S+$/,
+          /^(hadolint|buildkit|dockerfile-utils|kics|dclint|trivy|checkov|cis|owasp|compose-go):\S+$/,
         );
         assert.ok(resolveRuleId(alias), alias);
       }
