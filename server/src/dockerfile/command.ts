@@ -1,4 +1,5 @@
 /** What CMD, ENTRYPOINT and HEALTHCHECK start. */
+import type { Span } from '../core/span.ts';
 import type { Instruction } from './model.ts';
 import { type Code, withoutContinuations, wordsIn } from './words.ts';
 
@@ -11,10 +12,14 @@ export function commandOf({ keyword, code }: Instruction): Code | undefined {
   return { ...code, code: code.code.slice(first.span.start - code.start), start: first.span.start };
 }
 
-const LIST = /^\s*\[\s*(?:'[^'\r\n]*'|"[^"\r\n]*")(?:\s*,\s*(?:'[^'\r\n]*'|"[^"\r\n]*"))*\s*\]\s*$/;
+const LIST = /^\s*\[\s*(?:'[^']*'|"[^"]*")(?:\s*,\s*(?:'[^']*'|"[^"]*"))*\s*\]\s*$/;
 
-/** It would be a list, were it not for single quotes: to BuildKit it is text. */
-export function isSingleQuotedList({ code, escape }: Code): boolean {
+/** Items in single quotes of what would be a list, were it not for those: to BuildKit it is text. */
+export function singleQuotedIn({ code, start, escape }: Code): readonly Span[] {
   const plain = withoutContinuations(code, escape);
-  return LIST.test(plain) && /^[^"]*(?:"[^"]*"[^"]*)*'/.test(plain.replace(/"[^"]*"/g, '""'));
+  if (!LIST.test(plain)) return [];
+  return Array.from(plain.matchAll(/'[^']*'|"[^"]*"/g), ({ 0: item, index }) => ({
+    isSingle: item.startsWith("'"),
+    span: { start: start + index, end: start + index + item.length },
+  })).flatMap(({ isSingle, span }) => (isSingle ? [span] : []));
 }

@@ -5,6 +5,7 @@ import type { Span } from '../core/span.ts';
 import { type Flag, flagsOf } from './flags.ts';
 import { type Directive, type Heredoc, type Piece, piecesOf } from './lines.ts';
 import { type Property, propertiesIn } from './properties.ts';
+import { readCommands, type ShellCommand } from './shell.ts';
 import { type Code, type Escape, type Word, wordsIn } from './words.ts';
 
 export interface DockerfileModel {
@@ -69,6 +70,8 @@ export interface Instruction {
   readonly properties: readonly Property[];
   /** What ONBUILD puts off. */
   readonly trigger: Instruction | undefined;
+  /** What the shell of a RUN runs; see `commandsOfRun`. */
+  readonly commands: () => readonly ShellCommand[];
 }
 
 /** Never throws. A text without FROM has no stages, and a problem that says so. */
@@ -145,25 +148,29 @@ const WITH_FLAGS = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'HEALTHCHECK']);
 function instructionOf(text: string, piece: Piece, escape: Escape): Instruction {
   const { span, code, heredocs, blankLines } = piece;
   const { start } = span;
-  const [written = ''] = KEYWORD.exec(code) ?? [];
-  const keyword = written.toUpperCase();
-  const keywordSpan = { start, end: start + written.length };
-  const rest = { code: code.slice(written.length), start: keywordSpan.end, escape };
+  const [first = ''] = KEYWORD.exec(code) ?? [];
+  const keyword = first.toUpperCase();
+  const keywordSpan = { start, end: start + first.length };
+  const rest = { code: code.slice(first.length), start: keywordSpan.end, escape };
   const flags = WITH_FLAGS.has(keyword) ? flagsOf(wordsIn(rest)) : [];
   const argumentsStart = firstWord(rest, flags.at(-1)?.span.end ?? keywordSpan.end);
   const own = { code: code.slice(argumentsStart - start), start: argumentsStart, escape };
+  const written = text.slice(argumentsStart, span.end);
+  let commands: readonly ShellCommand[] | undefined;
   return {
     keyword,
     span,
     keywordSpan,
     flags,
-    arguments: text.slice(argumentsStart, span.end),
+    arguments: written,
     argumentsSpan: { start: argumentsStart, end: span.end },
     code: own,
     heredocs,
     blankLines,
     properties: propertiesIn(keyword, own),
     trigger: keyword === 'ONBUILD' ? triggerOf(text, piece, own) : undefined,
+    commands: () =>
+      (commands ??= readCommands({ keyword, code: own, heredocs, arguments: written })),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Shell scripts as the commands that they run, as far as that can be told without running them. */
-import type { Instruction } from './model.ts';
+import type { Heredoc } from './lines.ts';
 import { type ParsedCommand, type ParsedWord, simpleCommands } from './shell-parser.ts';
-import { listIn } from './words.ts';
+import { type Code, listIn } from './words.ts';
 
 export type ShellWord = ParsedWord;
 
@@ -17,8 +17,22 @@ export function commandsOf(script: string): readonly ShellCommand[] {
   return commandsIn(asShellReads(script), 0);
 }
 
-/** The commands of a RUN instruction, in offsets of the file; none for a list, which no shell reads. */
-export function commandsOfRun(instruction: Instruction): readonly ShellCommand[] {
+/** As much of an instruction as its script takes. */
+interface Scripted {
+  readonly keyword: string;
+  readonly code: Code;
+  readonly heredocs: readonly Heredoc[];
+  /** See `Instruction` in `model.ts`. */
+  readonly arguments: string;
+}
+
+/** The commands of a RUN instruction, in offsets of the file: read when first asked for. */
+export const commandsOfRun = (instruction: {
+  readonly commands: () => readonly ShellCommand[];
+}): readonly ShellCommand[] => instruction.commands();
+
+/** None for other instructions, and for a list, which no shell reads. */
+export function readCommands(instruction: Scripted): readonly ShellCommand[] {
   const { keyword, code, heredocs, arguments: written } = instruction;
   if (keyword !== 'RUN' || listIn(code)) return [];
   const [heredoc] = heredocs;

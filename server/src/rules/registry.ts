@@ -83,6 +83,7 @@ import { noUnauthenticatedRedis } from './compose/no-unauthenticated-redis.ts';
 import { noUnscrapableTarget } from './compose/no-unscrapable-target.ts';
 import { requireBackup } from './compose/require-backup.ts';
 import { commandRules } from './dockerfile/command-rules.ts';
+import { contextRules } from './dockerfile/context-rules.ts';
 import { instructionRules } from './dockerfile/instruction-rules.ts';
 import { noFloatingBaseImage } from './dockerfile/no-floating-base-image.ts';
 import { noIgnoredFailure } from './dockerfile/no-ignored-failure.ts';
@@ -222,6 +223,7 @@ export const dockerfileRules: readonly Rule<DockerfileSubject>[] = [
   ...valueRules,
   ...packageRules,
   ...commandRules,
+  ...contextRules,
 ];
 
 /** For env files that a Compose file reads. */

@@ -23,6 +23,7 @@ import {
   type BuildContext,
   buildContextOf,
   contextsOfDockerfile,
+  ignoreFileOf,
   titleOf,
 } from '../project/build-context.ts';
 import { canonicalOf } from '../project/canonical.ts';
@@ -31,6 +32,7 @@ import { refusalsOfService } from '../project/refusals.ts';
 import { type Scrapes, scrapesOf } from '../project/scrape-targets.ts';
 import { type EnvFileUse, useOfEnvFile } from '../project/env-uses.ts';
 import { listContext, useOf } from '../project/context-listing.ts';
+import { type CopyContext, copyContextOf } from '../project/copy-sources.ts';
 import type { FileFacts } from '../project/files.ts';
 import { isBackupProgram, roleOf } from '../roles/detect.ts';
 import { neverHealthy } from '../roles/image-health.ts';
@@ -106,6 +108,8 @@ export interface DockerfileSubject {
   readonly context: ContextSubject | undefined;
   /** Absolute paths of the folders that it may be built from. */
   readonly contexts: readonly string[];
+  /** Those of them that are there, with what their ignore files keep out. */
+  readonly copyContexts: () => readonly CopyContext[];
   readonly files: FileFacts;
   readonly settings: Settings;
 }
@@ -251,6 +255,10 @@ export function dockerfileSubject(
     title: titleOf(path),
     context: own && contextSubject(own, files),
     contexts: directories,
+    copyContexts: () =>
+      directories
+        .filter((directory) => files.kindOf(directory) === 'directory')
+        .map((directory) => copyContextOf(directory, ignoreFileOf(directory, path, files), files)),
     files,
     settings,
   };

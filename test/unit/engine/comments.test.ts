@@ -56,6 +56,21 @@ describe('comments in Dockerfiles', () => {
   });
 });
 
+test('a directive of BuildKit skips its checks by name, or all of them', () => {
+  const told = (directive: string) => {
+    const text = `${directive}FROM alpine:3.22\nMAINTAINER me\nENV A b\nRUN x || true\nUSER 1\n`;
+    return ['no-maintainer', 'no-legacy-assignment'].filter((name) =>
+      rulesIn(text).includes(`dockerfile/${name}`),
+    );
+  };
+  assert.deepEqual(told(''), ['no-maintainer', 'no-legacy-assignment']);
+  assert.deepEqual(told('# check=skip=MaintainerDeprecated,JSONArgsRecommended\n'), [
+    'no-legacy-assignment',
+  ]);
+  assert.deepEqual(told('# syntax=docker/dockerfile:1\n# check=error=true;skip=all\n'), []);
+  assert.deepEqual(told('# a comment\n\n# x\n'), ['no-maintainer', 'no-legacy-assignment']);
+});
+
 test('so is one in an env file', () => {
   const files = memoryFiles({ '/p/compose.yaml': 'services: { a: { image: "a:${TAG}" } }\n' });
   const rulesOf = (text: string) =>

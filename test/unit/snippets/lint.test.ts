@@ -49,7 +49,7 @@ describe.each(snippets.filter(({ language }) => language.startsWith('docker') &&
       const { findings, crashes } = check(snippet);
       assert.deepEqual(crashes, []);
       assert.deepEqual(
-        findings.filter(isSerious).map(({ rule, message }) => `${rule}: ${message}`),
+        findings.filter(isSerious).filter(isOfSnippet).map(({ rule, message }) => `${rule}: ${message}`),
         [],
       );
     });
@@ -77,3 +77,6 @@ test('the check would see a snippet that lacks something', () => {
     ],
   );
 });
+
+/** The files that a snippet copies are what its users have. */
+const isOfSnippet = ({ rule }: Finding): boolean => rule !== 'dockerfile/no-missing-copy-source';

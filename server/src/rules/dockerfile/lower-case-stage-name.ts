@@ -13,7 +13,9 @@ export const lowerCaseStageName = defineRule<DockerfileSubject, NamedStage>({
     preset: 'all',
     since: '0.2.0',
     aliases: ['buildkit:StageNameCasing'],
-    examples: ['FROM golang:1.23.3 AS Build\nFROM debian:12.7-slim\nCOPY --from=Build /shop /usr/bin/\n'],
+    examples: [
+      'FROM golang:1.23.3 AS Build\nFROM debian:12.7-slim\nCOPY --from=Build /shop /usr/bin/\n',
+    ],
   },
 
   *check({ model }) {

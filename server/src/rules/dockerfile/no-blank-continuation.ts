@@ -12,18 +12,19 @@ export const noBlankContinuation = defineRule<DockerfileSubject, readonly Span[]
     severity: 'warning',
     preset: 'recommended',
     since: '0.2.0',
-    aliases: ['buildkit:NoEmptyContinuation', 'dockerfile-language-service:EMPTY_CONTINUATION_LINE'],
+    aliases: ['buildkit:NoEmptyContinuation'],
     examples: ['FROM debian:12.7-slim\nRUN ldconfig \\\n\n    && echo done\n'],
   },
 
   *check({ model }) {
+    const escape = model.escape === '`' ? 'backtick' : 'backslash';
     for (const { keyword, blankLines } of model.instructions) {
       const [first] = blankLines;
       if (first)
         yield {
           span: first,
           data: blankLines,
-          message: `This blank line does not end the ${keyword} above: the next line still belongs to it, and a future version of BuildKit refuses it. Take the blank line out, or the “continues” sign at the end of the line above it.`,
+          message: `This blank line does not end the ${keyword} above: the next line still belongs to it, and a future version of BuildKit refuses it. Take it out; where the ${keyword} was to end here, take away the ${escape} above it.`,
         };
     }
   },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
-import { withoutContinuations } from '../../dockerfile/words.ts';
+import { withoutContinuations, wordsIn } from '../../dockerfile/words.ts';
 import type { DockerfileSubject } from '../subject.ts';
 
 export const noMaintainer = defineRule<DockerfileSubject, Instruction>({
@@ -62,9 +62,10 @@ export const noMaintainer = defineRule<DockerfileSubject, Instruction>({
 const LABEL = 'org.opencontainers.image.authors';
 
 /** On one line; MAINTAINER takes quotes for a part of the name, which nobody means who puts them around it. */
-function authorsOf({ code: { code, escape } }: Instruction): string {
-  const name = withoutContinuations(code, escape).trim().replace(/\s+/g, ' ');
-  return /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
+function authorsOf({ code }: Instruction): string {
+  const [word, another] = wordsIn(code);
+  if (word?.quoted && !another) return word.text;
+  return withoutContinuations(code.code, code.escape).trim().replace(/\s+/g, ' ');
 }
 
 /** For double quotes, where variables are filled in; MAINTAINER fills in none. */

@@ -18,7 +18,7 @@ export const noMissingPackage = defineRule<DockerfileSubject, string>({
     since: '0.2.0',
     aliases: [],
     examples: [
-      'FROM debian:12.7-slim\nRUN apt-get update && apt-get install -y libaio1t64\nUSER nobody\n',
+      'FROM debian:12.7-slim\nRUN apt-get update && apt-get install -y libaio1t64 && rm -rf /var/lib/apt/lists/*\nUSER nobody\n',
     ],
   },
 

@@ -33,8 +33,9 @@ export const noReservedStageName = defineRule<DockerfileSubject, NamedStage>({
       const newName = `${named.name}-stage`;
       const others = namedStages(model).filter(({ stage }) => stage !== named.stage);
       const isTaken = others.some(({ name }) => name === named.name || name === newName);
-      const isEmpty = ({ base }: { readonly base: string }): boolean => base === 'scratch';
-      if (isTaken || model.stages.slice(named.stage.index + 1).some(isEmpty)) return undefined;
+      const later = model.stages.slice(named.stage.index + 1);
+      const isEmptyImage = later.some(({ base }) => base === 'scratch' && base === named.name);
+      if (isTaken || isEmptyImage) return undefined;
       return {
         title: `Rename the stage to ${newName}`,
         edits: renaming(model, named, newName),

@@ -1,10 +1,11 @@
 import { defineRule } from '../../core/rule.ts';
-import { commandOf, isSingleQuotedList } from '../../dockerfile/command.ts';
+import type { Span } from '../../core/span.ts';
+import { commandOf, singleQuotedIn } from '../../dockerfile/command.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
-import { type Code, withoutContinuations, wordsIn } from '../../dockerfile/words.ts';
+import { type Code, wordsIn } from '../../dockerfile/words.ts';
 import type { DockerfileSubject } from '../subject.ts';
 
-export const noSingleQuotedList = defineRule<DockerfileSubject, Code>({
+export const noSingleQuotedList = defineRule<DockerfileSubject, readonly Span[]>({
   id: 'dockerfile/no-single-quoted-list',
   meta: {
     summary: 'Write lists in double quotes.',
@@ -21,34 +22,31 @@ export const noSingleQuotedList = defineRule<DockerfileSubject, Code>({
     for (const written of model.instructions) {
       const instruction = written.trigger ?? written;
       const list = listFormOf(instruction);
-      if (!list || !isSingleQuotedList(list)) continue;
-      const words = wordsIn(list);
-      const { start } = words[0]?.span ?? instruction.span;
+      const items = list ? singleQuotedIn(list) : [];
+      const words = list && items.length > 0 ? wordsIn(list) : [];
+      const [first] = words;
+      if (!first) continue;
       yield {
-        span: { start, end: words.at(-1)?.span.end ?? start },
-        data: list,
-        message: `In single quotes this is no list but text, ${effectOn(instruction.keyword, words[0]?.text ?? '')} Write double quotes.`,
+        span: { start: first.span.start, end: words.at(-1)?.span.end ?? first.span.end },
+        data: items,
+        message: `In single quotes this is no list but text, ${effectOn(instruction.keyword, first.text)} Write double quotes.`,
       };
     }
   },
 
   fix: {
     safety: 'unsafe',
-    build: ({ data: { code, start, escape } }) => ({
+    build: ({ data: items }, { model: { text } }) => ({
       title: 'Write the list in double quotes',
-      edits: Array.from(
-        withoutContinuations(code, escape).matchAll(SINGLE_OR_DOUBLE),
-        ({ 0: item, index }) => ({
-          span: { start: start + index, end: start + index + item.length },
-          newText: item.startsWith("'") ? JSON.stringify(item.slice(1, -1)) : item,
-        }),
-      ),
-      answer: 'Build the image and start it: what stands in the list has not been run as a list before.',
+      edits: items.map((span) => ({
+        span,
+        newText: JSON.stringify(text.slice(span.start + 1, span.end - 1)),
+      })),
+      answer:
+        'Build the image and start it: what stands in the list has not been run as a list before.',
     }),
   },
 });
-
-const SINGLE_OR_DOUBLE = /'[^']*'|"[^"]*"/g;
 
 /** Where an instruction may have a list. */
 function listFormOf(instruction: Instruction): Code | undefined {

@@ -1,7 +1,7 @@
 import { nearest } from '../../core/nearest.ts';
-import { defineRule } from '../../core/rule.ts';
+import { defineRule, type Preset } from '../../core/rule.ts';
 import type { Stage } from '../../dockerfile/model.ts';
-import { isIndex, type PlacedReference, referencesOf } from '../../dockerfile/stage-names.ts';
+import { isIndex, referencesOf } from '../../dockerfile/stage-names.ts';
 import type { DockerfileSubject } from '../subject.ts';
 
 /** The name that was meant, where one is near. */
@@ -12,7 +12,7 @@ export const noUnknownStage = defineRule<DockerfileSubject, string | undefined>(
     why: 'A name that no stage above has is taken for an image: the build asks Docker Hub for it, and stops where there is none, or copies from the image of a stranger where there is one.',
     fix: 'Writes the name of the stage above that is nearest. Where none is near, it changes nothing: name the stage that you mean, or move it up.',
     off: 'Where names come from `--build-context` or `additional_contexts` and look like those of stages. A plain name that is like no stage’s, such as `composer`, may be an image, and is reported in the `strict` preset only; in the preset `all` every image without a tag is.',
-    severity: 'error',
+    severity: 'warning',
     preset: 'recommended',
     since: '0.2.0',
     aliases: ['hadolint:DL3022'],
@@ -23,16 +23,15 @@ export const noUnknownStage = defineRule<DockerfileSubject, string | undefined>(
   },
 
   *check({ model, settings: { preset } }) {
-    for (const reference of referencesOf(model)) {
-      const { text, span, stage } = reference;
+    for (const { text, span, stage } of referencesOf(model)) {
       const known = model.stages.slice(0, stage.index + 1);
-      const later = model.stages.slice(stage.index + 1);
       if (isKnown(text, known)) continue;
-      const meant = nearNames(text, known.slice(0, -1));
-      const problem = isIndex(text)
-        ? `There is no stage ${text} above this one: they are counted from 0, and this one is ${String(stage.index)}. Write the name of the stage that you mean.`
-        : (problemOf(reference, later, meant) ?? asImage(text, preset));
-      if (problem !== undefined) yield { span, data: meant, message: problem };
+      const isBelow = model.stages.some(({ name }) => name === text.toLowerCase());
+      const meant = isBelow ? undefined : nearName(text, known.slice(0, -1));
+      const message = isBelow
+        ? `The stage “${text}” stands below this one, so nothing can be copied from it yet. Move it up, above the stage that needs it.`
+        : unknown(text, meant, preset);
+      if (message !== undefined) yield { span, data: meant, message };
     }
   },
 
@@ -63,26 +62,23 @@ const IMAGE = /[:/@.]/;
 const WELL_KNOWN =
   /^(alpine|busybox|caddy|composer|debian|docker|golang|gradle|haproxy|httpd|maven|nginx|node|php|postgres|python|redis|ruby|rust|scratch|traefik|ubuntu)$/;
 
-/** As it is written: of the stage that is nearest, where the text is no image for sure. */
-function nearNames(text: string, earlier: readonly Stage[]): string | undefined {
+/** The name of the nearest stage as it is written, where the text is no image for sure. */
+function nearName(text: string, earlier: readonly Stage[]): string | undefined {
   if (isIndex(text) || IMAGE.test(text) || WELL_KNOWN.test(text)) return undefined;
   return nearest(text, new Set(earlier.flatMap(({ nameWord }) => nameWord?.text ?? [])));
 }
 
-function problemOf(
-  { text }: PlacedReference,
-  later: readonly Stage[],
-  meant: string | undefined,
-): string | undefined {
-  if (later.some(({ name }) => name === text.toLowerCase()))
-    return `The stage “${text}” stands below this one, so nothing can be copied from it yet. Move it up, above the stage that needs it.`;
-  return (
-    meant && `No stage above is called “${text}”, so it is taken for an image. Did you mean ${meant}?`
-  );
+function unknown(text: string, meant: string | undefined, preset: Preset): string | undefined {
+  if (isIndex(text))
+    return `There is no stage ${text} above this one; they are counted from 0. Write the name of the stage that you mean.`;
+  if (meant !== undefined)
+    return `No stage above is called “${text}”, so it is taken for an image. Did you mean ${meant}?`;
+  if (mayBeImage(text, preset)) return undefined;
+  return `No stage above is called “${text}”, so the build asks a registry for an image of this name. Name a stage, or write the image with its tag.`;
 }
 
-/** A plain name may be an image of Docker Hub, and in `recommended` and `strict` everything else with a slash is one. */
-function asImage(text: string, preset: string): string | undefined {
-  const isImage = preset === 'all' ? /:/.test(text) : preset === 'recommended' || IMAGE.test(text);
-  return isImage ? undefined : `No stage above is called “${text}”, so the build asks a registry for an image of this name. Name a stage, or write the image with its tag.`;
+/** A plain name may be an image of Docker Hub; the stricter the preset, the more of an image has to be there. */
+function mayBeImage(text: string, preset: Preset): boolean {
+  if (preset === 'all') return text.includes(':');
+  return preset === 'recommended' || IMAGE.test(text);
 }
