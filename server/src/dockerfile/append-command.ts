@@ -22,9 +22,9 @@ export function appendToChain(
   // In a script that is given as it is, the first half of a line end belongs to the last word.
   const end = model.text[written - 1] === '\r' ? written - 1 : written;
   const isInput = instruction.heredocs.some(({ contentSpan }) => end <= contentSpan.start);
-  // What closes a block may follow, and the word that ends a script; anything else nobody has looked at.
+  // What closes a block may follow, the word that ends a script, a comment; anything else nobody has looked at.
   const rest = model.text.slice(end, instruction.span.end);
-  if (isInput || !/^[\s;]*\S*\s*$/.test(rest)) return undefined;
+  if (isInput || !/^[\s;]*(\S*|#.*)\s*$/.test(rest)) return undefined;
   const joint =
     instruction.heredocs.length > 0 ? ' && ' : jointOf(model, commands, lineStart(model.text, end));
   return { span: { start: end, end }, newText: joint + added };

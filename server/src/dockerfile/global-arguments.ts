@@ -2,29 +2,14 @@
 import { interpolate } from '../core/interpolate.ts';
 import type { Code } from './words.ts';
 import type { DockerfileModel, Instruction } from './model.ts';
+import { isPlatformArgument, isPredefined, PLATFORM } from './scope.ts';
 import type { Span } from '../core/span.ts';
-
-/** What BuildKit says about the platforms, for a machine as most are. */
-const PLATFORM: ReadonlyMap<string, string> = new Map([
-  ['BUILDPLATFORM', 'linux/amd64'],
-  ['BUILDOS', 'linux'],
-  ['BUILDOSVERSION', ''],
-  ['BUILDARCH', 'amd64'],
-  ['BUILDVARIANT', ''],
-  ['TARGETPLATFORM', 'linux/amd64'],
-  ['TARGETOS', 'linux'],
-  ['TARGETOSVERSION', ''],
-  ['TARGETARCH', 'amd64'],
-  ['TARGETVARIANT', ''],
-  ['TARGETSTAGE', 'default'],
-]);
 
 /** Those that are there without ARG, apart from proxies. */
 export const platformArguments: readonly string[] = [...PLATFORM.keys()];
 
-const PROXY = /^((https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY)$/;
-
-export const isPredefined = (name: string): boolean => PLATFORM.has(name) || PROXY.test(name);
+export const isKnownToFrom = (name: string): boolean =>
+  isPlatformArgument(name) || isPredefined(name);
 
 /** The names that ARG declares among these instructions. */
 export function declaredIn(instructions: readonly Instruction[]): ReadonlySet<string> {

@@ -44,6 +44,19 @@ const PREDEFINED =
 export const isPredefined = (name: string): boolean => PREDEFINED.test(name);
 
 /** Global ARGs that BuildKit sets; a stage has them as soon as it takes them in by `ARG NAME`. */
-const PLATFORM = /^((TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)|TARGETSTAGE)$/;
+export const isPlatformArgument = (name: string): boolean => PLATFORM.has(name);
 
-export const isPlatformArgument = (name: string): boolean => PLATFORM.test(name);
+/** What BuildKit says about the platforms, for a machine as most are. */
+export const PLATFORM: ReadonlyMap<string, string> = new Map([
+  ['BUILDPLATFORM', 'linux/amd64'],
+  ['BUILDOS', 'linux'],
+  ['BUILDOSVERSION', ''],
+  ['BUILDARCH', 'amd64'],
+  ['BUILDVARIANT', ''],
+  ['TARGETPLATFORM', 'linux/amd64'],
+  ['TARGETOS', 'linux'],
+  ['TARGETOSVERSION', ''],
+  ['TARGETARCH', 'amd64'],
+  ['TARGETVARIANT', ''],
+  ['TARGETSTAGE', 'default'],
+]);

@@ -44,7 +44,8 @@ export function readCommands(instruction: Scripted): readonly ShellCommand[] {
       code.start,
     );
   const { start, end } = heredoc.contentSpan;
-  return commandsIn(written.slice(start - code.start, end - code.start), start);
+  const script = written.slice(start - code.start, end - code.start);
+  return commandsIn(script.replaceAll('\r\n', ' \n'), start);
 }
 
 function commandsIn(script: string, start: number): readonly ShellCommand[] {

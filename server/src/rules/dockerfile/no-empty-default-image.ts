@@ -1,6 +1,11 @@
 import { interpolate } from '../../core/interpolate.ts';
 import { defineRule } from '../../core/rule.ts';
-import { codeAt, declaredIn, defaultsOf, isPredefined } from '../../dockerfile/global-arguments.ts';
+import {
+  codeAt,
+  declaredIn,
+  defaultsOf,
+  isKnownToFrom,
+} from '../../dockerfile/global-arguments.ts';
 import { variablesIn } from '../../dockerfile/variables.ts';
 import type { DockerfileSubject } from '../subject.ts';
 
@@ -26,7 +31,7 @@ export const noEmptyDefaultImage = defineRule<DockerfileSubject, undefined>({
       const names = new Set(variablesIn(codeAt(model, image.span)).map(({ name }) => name));
       const others = [...names].filter((name) => !declared.has(name));
       // What is declared nowhere is the matter of another rule, and the platform is always known.
-      if (others.length === names.size || !others.every(isPredefined)) continue;
+      if (others.length === names.size || !others.every(isKnownToFrom)) continue;
       const filled = interpolate(image.text, (name) => defaults.get(name));
       if (!filled || filled.problems.length > 0 || isImage(filled.text)) continue;
       const own = [...names].filter((name) => declared.has(name)).join(' and ');

@@ -4,7 +4,7 @@ import { flagNamed } from '../../dockerfile/flags.ts';
 import {
   codeAt,
   declaredIn,
-  isPredefined,
+  isKnownToFrom,
   platformArguments,
 } from '../../dockerfile/global-arguments.ts';
 import type { DockerfileModel, Stage } from '../../dockerfile/model.ts';
@@ -38,7 +38,7 @@ export const noUndefinedFromVariable = defineRule<DockerfileSubject, Undefined>(
     const declared = declaredIn(model.preamble);
     for (const stage of model.stages)
       for (const { name, nameSpan, operator } of variablesOf(model, stage)) {
-        if (declared.has(name) || isPredefined(name) || TAKES_NONE.test(operator)) continue;
+        if (declared.has(name) || isKnownToFrom(name) || TAKES_NONE.test(operator)) continue;
         const meant = nearest(name, [...declared, ...platformArguments]);
         yield {
           span: nameSpan,

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule.ts';
 import type { Edit } from '../../core/edit.ts';
-import { appendToChain } from '../../dockerfile/chain.ts';
+import { appendToChain } from '../../dockerfile/append-command.ts';
 import { isKept, mountsOver, nameOf, type Run, runsOf } from '../../dockerfile/runs.ts';
 import { programIn, type ShellCommand } from '../../dockerfile/shell.ts';
 import type { DockerfileSubject } from '../subject.ts';
@@ -28,10 +28,7 @@ export const noYarnCache = defineRule<DockerfileSubject, Edit | undefined>({
         if (!command) continue;
         yield {
           span: { start: command.start, end: command.words.at(-1)?.end ?? command.end },
-          data: appendToChain(model, run.instruction, run.commands, {
-            command,
-            script: 'yarn cache clean',
-          }),
+          data: appendToChain(model, run, run.commands.indexOf(command), 'yarn cache clean'),
           message:
             'Yarn keeps a copy of all that it downloads in this layer, where nothing ever uses it. Add “&& yarn cache clean” to the same RUN.',
         };
