@@ -18,11 +18,14 @@ const entries = {
  * `name` is one of our bundles or a floor; a bundle that is to be `readable` keeps the names of its functions.
  */
 export async function buildInto(folder, name, { readable = false } = {}) {
-  const { entryPoints, banner } = bundles[name] ?? { entryPoints: [fileURLToPath(entries[name])] };
+  // A floor needs all of its library at once.
+  const floor = () => ({ entryPoints: [fileURLToPath(entries[name])], plugins: [] });
+  const { entryPoints, banner, plugins } = bundles[name] ?? floor();
   const outfile = join(folder, `${name}.js`);
   put(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   await build({
     ...bundles.server,
+    plugins,
     absWorkingDir: root,
     entryPoints,
     ...(banner && { banner }),
