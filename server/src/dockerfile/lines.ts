@@ -123,18 +123,18 @@ function pieceAt(text: string, start: number, escape: string): Read {
   const blankLines: Span[] = [];
   let line: Line = { ...lineAt(text, start), start };
   let isContinued = endsWith(text, line, escape);
-  parts.push(text.slice(line.start, line.end));
+  parts.push(text.slice(line.start, line.next));
   while (isContinued && line.next < text.length) {
-    parts.push(text.slice(line.end, line.next));
     line = lineAt(text, line.next);
     const first = firstOf(text, line);
     const isBlank = first === line.end;
     if (isBlank || text[first] === '#') {
-      parts.push(' '.repeat(line.end - line.start));
+      // With its end, for what is behind it belongs to the line above.
+      parts.push(' '.repeat(line.next - line.start));
       if (isBlank) blankLines.push({ start: line.start, end: line.end });
       continue;
     }
-    parts.push(text.slice(line.start, line.end));
+    parts.push(text.slice(line.start, line.next));
     isContinued = endsWith(text, line, escape);
   }
   const code = parts.join('').trimEnd();

@@ -77,7 +77,7 @@ function wordAt(code: string, from: number, escape: Escape): ReadWord {
   part.lastIndex = from;
   for (let match = part.exec(code); match; match = part.exec(code)) {
     const [, continuation, escaped, single, double, plain] = match;
-    const inQuotes = single ?? (double === undefined ? undefined : unescaped(double, escape));
+    const inQuotes = single === undefined ? unescaped(double, escape) : joined(single, escape);
     text += escaped ?? inQuotes ?? plain ?? '';
     quoted ||= plain === undefined && continuation === undefined;
     // A continuation behind the word is none of it.
@@ -86,13 +86,14 @@ function wordAt(code: string, from: number, escape: Escape): ReadWord {
   return { word: { text, quoted }, end };
 }
 
+/** Lines are continued before anybody looks at quotes. */
+const joined = (text: string, escape: Escape): string =>
+  text.includes(escape) ? withoutContinuations(text, escape, () => '') : text;
+
 /** Of what stands in double quotes: continuations go, and of what is escaped the escape. */
-function unescaped(text: string, escape: Escape): string {
-  if (!text.includes(escape)) return text;
-  return withoutContinuations(text, escape, () => '').replace(
-    escape === '`' ? /`([^])/g : /\\([^])/g,
-    '$1',
-  );
+function unescaped(text: string | undefined, escape: Escape): string | undefined {
+  if (!text?.includes(escape)) return text;
+  return joined(text, escape).replace(escape === '`' ? /`([^])/g : /\\([^])/g, '$1');
 }
 
 /**

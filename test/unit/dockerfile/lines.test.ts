@@ -37,7 +37,7 @@ describe('pieces', () => {
   test('are as long in code as in the text, without comments and blank lines', () => {
     const text = 'RUN a \\\n# no\n\n  b\n';
     const [piece] = piecesOf(text).pieces;
-    assert.equal(piece!.code, 'RUN a \\\n    \n\n  b');
+    assert.equal(piece!.code, 'RUN a \\\n        b');
     assert.deepEqual(piece!.blankLines, [{ start: 13, end: 13 }]);
     assert.equal(piece!.open, false);
     assert.equal(piecesOf('RUN a \\\n').pieces[0]!.open, true);
