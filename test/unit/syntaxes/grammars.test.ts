@@ -148,9 +148,12 @@ describe('Dockerfiles', () => {
 });
 
 describe('a line of 5,000 characters', () => {
-  const pieces = ['${A:-', '${A:-}', '$', '"', "'", '\\', '(', '-c ', '1m', '512', '# ', '<<A '];
-  /** Each opens a level of YAML's own grammar, which takes the square of the depth for them. */
-  const nesting = ['{', '[a'];
+  const pieces = ['${A:-', '${A:-}', '$', '"', "'", '\\', '(', '-c ', '1m', '512', '# '];
+  /**
+   * Each opens a level of a grammar of the editor's: YAML's takes the square of the depth for them,
+   * and the shell's calls itself for each here-document of a line.
+   */
+  const nesting = ['{', '[a', '<<A '];
   const starts = [
     [COMPOSE, 'a: '],
     [COMPOSE, 'a: "'],
